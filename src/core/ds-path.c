@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ds-path.h"
+
+#include "ds-location.h"
+#include "ds-words-types.h"
+
+static const DsField hop_fields[] = {
+  DS_FIELD (DsHop, hop, UINT),
+  DS_FIELD (DsHop, address, STRING),
+  DS_FIELD_OF_ENUM (DsHop, who, ds_who_get_type),
+  DS_FIELD (DsHop, rtt_ms, DOUBLE),
+  { 0 },
+};
+
+const DsRecordType ds_hop_type = { "hop", sizeof (DsHop), hop_fields };
+
+static const DsField place_fields[] = {
+  DS_FIELD_OF_ENUM (DsPlace, who, ds_who_get_type),
+  DS_FIELD_OF_ENUM (DsPlace, mark, ds_place_mark_get_type),
+  DS_FIELD (DsPlace, rtt_ms, DOUBLE),
+  { 0 },
+};
+
+const DsRecordType ds_place_type = { "place", sizeof (DsPlace), place_fields };
+
+static void
+hop_free (gpointer hop)
+{
+  ds_record_free (&ds_hop_type, hop);
+}
+
+static void
+place_free (gpointer place)
+{
+  ds_record_free (&ds_place_type, place);
+}
+
+/* The attempt the picture is about: the first failed one of the target, else the first one. */
+static const DsAttempt *
+find_main_attempt (const DsEvidence *evidence)
+{
+  const DsAttempt *first = NULL;
+
+  for (guint i = 0; i < evidence->attempts->len; i++)
+    {
+      const DsAttempt *attempt = g_ptr_array_index (evidence->attempts, i);
+
+      if (attempt->way != DS_WAY_DIRECT)
+        continue;
+      if (attempt->outcome != DS_OUTCOME_OPEN)
+        return attempt;
+      if (first == NULL)
+        first = attempt;
+    }
+  return first;
+}
+
+static DsHop *
+hop_new (guint number, const DsProbe *probe, DsWho who)
+{
+  DsHop *hop = ds_record_new (&ds_hop_type);
+
+  hop->hop = number;
+  hop->address = g_strdup (probe != NULL ? probe->from : NULL);
+  hop->who = who;
+  hop->rtt_ms = probe != NULL ? probe->time_ms : -1;
+  return hop;
+}
+
+/**
+ * ds_path_read_hops:
+ * @evidence: the evidence
+ *
+ * Returns: (transfer full) (element-type DsHop): the hops heard of on the way to the target, from
+ *   the first to the last; a silent one in between has no address
+ */
+GPtrArray *
+ds_path_read_hops (const DsEvidence *evidence)
+{
+  GPtrArray *hops = g_ptr_array_new_with_free_func (hop_free);
+  const DsAttempt *attempt = find_main_attempt (evidence);
+  const DsSweep *sweep = attempt != NULL ? ds_evidence_find_sweep (evidence, attempt) : NULL;
+  guint last = sweep != NULL ? ds_sweep_find_last_expiry (sweep) : 0;
+
+  for (guint hop = 1; hop <= last; hop++)
+    {
+      const DsRoute *route = ds_links_find_route (evidence->links, attempt->address);
+      gboolean on_link = route != NULL && route->gateway == NULL;
+      DsWho who = hop > 1 || on_link ? DS_WHO_PROVIDER : DS_WHO_ROUTER;
+
+      g_ptr_array_add (hops, hop_new (hop, ds_sweep_find_hop (sweep, hop), who));
+    }
+  return hops;
+}
+
+static void
+add_place (GPtrArray *places, DsWho who)
+{
+  DsPlace *place = ds_record_new (&ds_place_type);
+
+  place->who = who;
+  place->mark = DS_PLACE_UNKNOWN;
+  g_ptr_array_add (places, place);
+}
+
+static int
+place_index (GPtrArray *places, DsWho who)
+{
+  for (guint i = 0; i < places->len; i++)
+    if (((DsPlace *) g_ptr_array_index (places, i))->who == who)
+      return (int) i;
+  return -1;
+}
+
+static void
+mark_range (GPtrArray *places, int from, int to, DsPlaceMark mark)
+{
+  for (int i = MAX (from, 0); i <= to && i < (int) places->len; i++)
+    ((DsPlace *) g_ptr_array_index (places, (guint) i))->mark = mark;
+}
+
+/* Which places an interval of hops covers: hop 0 is this computer, 1 the router, more the
+ * provider. */
+static int
+place_of_hop (GPtrArray *places, guint hop)
+{
+  int provider = place_index (places, DS_WHO_PROVIDER);
+
+  if (hop == 0)
+    return 0;
+  if (hop == 1 && place_index (places, DS_WHO_ROUTER) >= 0)
+    return place_index (places, DS_WHO_ROUTER);
+  return provider >= 0 ? provider : (int) places->len - 1;
+}
+
+static void
+mark_unknown_interval (GPtrArray *places, const DsLocation *location, gboolean silent)
+{
+  int first = place_of_hop (places, location->hop_min);
+  int last =
+      location->hop_max == 0 ? (int) places->len - 1 : place_of_hop (places, location->hop_max);
+
+  /* The far end of an undecided interval may be the website itself. */
+  if (location->hop_max > 1)
+    last = (int) places->len - 1;
+  mark_range (places, 0, first - 1, DS_PLACE_PASSED);
+  mark_range (places, first, last, silent ? DS_PLACE_SILENT : DS_PLACE_SUSPECT);
+  mark_range (places, last + 1, (int) places->len - 1, DS_PLACE_NOT_REACHED);
+}
+
+static void
+mark_attempt (GPtrArray *places, const DsEvidence *evidence, const DsAttempt *attempt)
+{
+  g_autoptr (DsLocation) location = ds_location_read (evidence, attempt);
+  gboolean silent = attempt->outcome == DS_OUTCOME_TIMED_OUT;
+  int index;
+
+  if (attempt->outcome == DS_OUTCOME_OPEN)
+    {
+      mark_range (places, 0, (int) places->len - 1, DS_PLACE_PASSED);
+      return;
+    }
+  if (attempt->outcome == DS_OUTCOME_NO_ROUTE && attempt->icmp == NULL)
+    {
+      mark_range (places, 0, 0, DS_PLACE_REFUSED);
+      mark_range (places, 1, (int) places->len - 1, DS_PLACE_NOT_REACHED);
+      return;
+    }
+  if (location == NULL)
+    return;
+  index = place_index (places, location->who);
+  if (index < 0)
+    {
+      mark_unknown_interval (places, location, silent);
+      return;
+    }
+  mark_range (places, 0, index - 1, DS_PLACE_PASSED);
+  mark_range (places, index, index, silent ? DS_PLACE_SILENT : DS_PLACE_REFUSED);
+  mark_range (places, index + 1, (int) places->len - 1, DS_PLACE_NOT_REACHED);
+}
+
+static void
+note_times (GPtrArray *places, const DsEvidence *evidence, const DsAttempt *attempt)
+{
+  g_autoptr (GPtrArray) hops = ds_path_read_hops (evidence);
+
+  for (guint i = 0; i < hops->len; i++)
+    {
+      const DsHop *hop = g_ptr_array_index (hops, i);
+      int index = place_index (places, hop->who);
+
+      if (index >= 0 && hop->rtt_ms >= 0)
+        ((DsPlace *) g_ptr_array_index (places, (guint) index))->rtt_ms = hop->rtt_ms;
+    }
+  if (attempt->outcome == DS_OUTCOME_OPEN)
+    ((DsPlace *) g_ptr_array_index (places, places->len - 1))->rtt_ms = attempt->time_ms;
+}
+
+/**
+ * ds_path_read_places:
+ * @evidence: the evidence
+ * @diagnosis: (nullable): what it says
+ *
+ * Returns: (transfer full) (element-type DsPlace): this computer, the router, the provider and the
+ *   website, as far as they lie on the way, each with what happened there
+ */
+GPtrArray *
+ds_path_read_places (const DsEvidence *evidence, const DsDiagnosis *diagnosis)
+{
+  GPtrArray *places = g_ptr_array_new_with_free_func (place_free);
+  const DsAttempt *attempt = find_main_attempt (evidence);
+  const DsCause *verdict = ds_diagnosis_get_verdict (diagnosis);
+  const DsRoute *route =
+      attempt != NULL ? ds_links_find_route (evidence->links, attempt->address) : NULL;
+
+  add_place (places, DS_WHO_THIS_COMPUTER);
+  if (attempt != NULL && ds_links_own_address (evidence->links, attempt->address))
+    {
+      mark_range (places, 0, 0,
+                  attempt->outcome == DS_OUTCOME_OPEN ? DS_PLACE_PASSED : DS_PLACE_REFUSED);
+      return places;
+    }
+  if (route == NULL || route->gateway != NULL)
+    {
+      add_place (places, DS_WHO_ROUTER);
+      add_place (places, DS_WHO_PROVIDER);
+    }
+  add_place (places, DS_WHO_WEBSITE);
+  if (attempt != NULL)
+    {
+      mark_attempt (places, evidence, attempt);
+      note_times (places, evidence, attempt);
+    }
+  if (verdict != NULL && verdict->who == DS_WHO_NOBODY)
+    mark_range (places, 0, (int) places->len - 1, DS_PLACE_PASSED);
+  return places;
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* The words of Doorstep. Screens, help, command line and JSON spell each one as its nick:
+ * DS_WHO_THIS_COMPUTER is `this-computer` everywhere. */
+
+/**
+ * DsFamily:
+ * @DS_FAMILY_IPV4: IPv4
+ * @DS_FAMILY_IPV6: IPv6
+ */
+typedef enum
+{
+  DS_FAMILY_IPV4,
+  DS_FAMILY_IPV6,
+} DsFamily;
+
+/**
+ * DsWay:
+ * @DS_WAY_DIRECT: as the computer is set, to the address the system's resolver gave
+ * @DS_WAY_PAST_VPN: bound to the physical link
+ * @DS_WAY_PROXY: through the proxy in force
+ * @DS_WAY_FRESH_DNS: to an address asked for anew
+ * @DS_WAY_SIBLING_PORT: as is, to another port of the same address
+ * @DS_WAY_REFERENCE: as is, to a reference site
+ *
+ * By which way an attempt was made.
+ */
+typedef enum
+{
+  DS_WAY_DIRECT,
+  DS_WAY_PAST_VPN,
+  DS_WAY_PROXY,
+  DS_WAY_FRESH_DNS,
+  DS_WAY_SIBLING_PORT,
+  DS_WAY_REFERENCE,
+} DsWay;
+
+/**
+ * DsOutcome:
+ * @DS_OUTCOME_OPEN: the handshake was completed
+ * @DS_OUTCOME_REFUSED: a reset, or an ICMP port unreachable
+ * @DS_OUTCOME_TIMED_OUT: nothing came back before the deadline
+ * @DS_OUTCOME_UNREACHABLE: an ICMP host or network unreachable
+ * @DS_OUTCOME_PROHIBITED: an ICMP administratively prohibited
+ * @DS_OUTCOME_RESET: accepted first, reset then
+ * @DS_OUTCOME_NO_ROUTE: this computer has no way to send to that address
+ * @DS_OUTCOME_ERROR: something else went wrong
+ *
+ * How an attempt ended.
+ */
+typedef enum
+{
+  DS_OUTCOME_OPEN,
+  DS_OUTCOME_REFUSED,
+  DS_OUTCOME_TIMED_OUT,
+  DS_OUTCOME_UNREACHABLE,
+  DS_OUTCOME_PROHIBITED,
+  DS_OUTCOME_RESET,
+  DS_OUTCOME_NO_ROUTE,
+  DS_OUTCOME_ERROR,
+} DsOutcome;
+
+/**
+ * DsWho:
+ *
+ * Who said no. %DS_WHO_ADDRESS is what was typed.
+ */
+typedef enum
+{
+  DS_WHO_THIS_COMPUTER,
+  DS_WHO_VPN,
+  DS_WHO_PROXY,
+  DS_WHO_ROUTER,
+  DS_WHO_PROVIDER,
+  DS_WHO_WEBSITE,
+  DS_WHO_ADDRESS,
+  DS_WHO_NOBODY,
+  DS_WHO_UNKNOWN,
+} DsWho;
+
+/**
+ * DsGrade:
+ * @DS_GRADE_NONE: it does not hold
+ * @DS_GRADE_POSSIBLE: nothing speaks against it
+ * @DS_GRADE_LIKELY: the evidence points to it, a control is missing
+ * @DS_GRADE_PROVEN: measured, with the control that could have shown otherwise
+ */
+typedef enum
+{
+  DS_GRADE_NONE,
+  DS_GRADE_POSSIBLE,
+  DS_GRADE_LIKELY,
+  DS_GRADE_PROVEN,
+} DsGrade;
+
+/**
+ * DsFindingKind:
+ * @DS_FINDING_NOT_RUN: the check has not been made
+ * @DS_FINDING_OK: looked at, nothing wrong here
+ * @DS_FINDING_ATTENTION: worth knowing, not the cause
+ * @DS_FINDING_PROBLEM: this is where the connection is turned away
+ * @DS_FINDING_UNKNOWN: it ran and does not decide
+ * @DS_FINDING_NOT_NEEDED: nothing to do here
+ */
+typedef enum
+{
+  DS_FINDING_NOT_RUN,
+  DS_FINDING_OK,
+  DS_FINDING_ATTENTION,
+  DS_FINDING_PROBLEM,
+  DS_FINDING_UNKNOWN,
+  DS_FINDING_NOT_NEEDED,
+} DsFindingKind;
+
+/**
+ * DsNameStatus:
+ * @DS_NAME_ANSWERED: at least one address came back
+ * @DS_NAME_NO_SUCH_NAME: the answer was that there is no such name, or no address for it
+ * @DS_NAME_FAILED: no answer could be had
+ * @DS_NAME_TIMED_OUT: no answer came before the deadline
+ *
+ * How one question for a name's addresses ended.
+ */
+typedef enum
+{
+  DS_NAME_ANSWERED,
+  DS_NAME_NO_SUCH_NAME,
+  DS_NAME_FAILED,
+  DS_NAME_TIMED_OUT,
+} DsNameStatus;
+
+/**
+ * DsProbePurpose:
+ * @DS_PROBE_SWEEP: one of the first round, a different hop limit each
+ * @DS_PROBE_REPEAT: a hop limit tried again, from one source port
+ * @DS_PROBE_THRESHOLD: answers with a TTL below @min_ttl were dropped by the kernel
+ * @DS_PROBE_CONTROL: the same to an open port of the same address
+ * @DS_PROBE_DATAGRAM: a UDP datagram to a port nobody listens on
+ * @DS_PROBE_BURST: one of a burst between two readings of the devices' counters
+ * @DS_PROBE_PAYLOAD: hop-limited data on a connection that was accepted
+ */
+typedef enum
+{
+  DS_PROBE_SWEEP,
+  DS_PROBE_REPEAT,
+  DS_PROBE_THRESHOLD,
+  DS_PROBE_CONTROL,
+  DS_PROBE_DATAGRAM,
+  DS_PROBE_BURST,
+  DS_PROBE_PAYLOAD,
+} DsProbePurpose;
+
+/**
+ * DsProbeAnswer:
+ * @DS_ANSWER_SILENT: nothing came back in time
+ * @DS_ANSWER_EXPIRED: a hop said that the hop limit was used up (ICMP 11/0, ICMPv6 3/0)
+ * @DS_ANSWER_OPEN: the handshake was completed
+ * @DS_ANSWER_REFUSED: a reset
+ * @DS_ANSWER_REJECTED: an ICMP error that is no expiry
+ * @DS_ANSWER_FAILED: the probe could not be sent
+ */
+typedef enum
+{
+  DS_ANSWER_SILENT,
+  DS_ANSWER_EXPIRED,
+  DS_ANSWER_OPEN,
+  DS_ANSWER_REFUSED,
+  DS_ANSWER_REJECTED,
+  DS_ANSWER_FAILED,
+} DsProbeAnswer;
+
+/**
+ * DsExchangeStage:
+ * @DS_STAGE_CONNECT: no connection came about
+ * @DS_STAGE_TLS: connected, the TLS handshake failed
+ * @DS_STAGE_HTTP: connected (and secured), no answer to the request
+ * @DS_STAGE_ANSWERED: an HTTP status line was read
+ *
+ * The furthest stage an HTTP exchange reached.
+ */
+typedef enum
+{
+  DS_STAGE_CONNECT,
+  DS_STAGE_TLS,
+  DS_STAGE_HTTP,
+  DS_STAGE_ANSWERED,
+} DsExchangeStage;
+
+/**
+ * DsRunState:
+ * @DS_RUN_WAITING: what it needs is not there yet
+ * @DS_RUN_RUNNING: under way
+ * @DS_RUN_DONE: ran to its end
+ * @DS_RUN_FAILED: could not run; its error says why
+ * @DS_RUN_NOT_NEEDED: the evidence made it needless
+ * @DS_RUN_CUT_SHORT: cancelled, or the deadline of the run passed
+ *
+ * What became of one experiment.
+ */
+typedef enum
+{
+  DS_RUN_WAITING,
+  DS_RUN_RUNNING,
+  DS_RUN_DONE,
+  DS_RUN_FAILED,
+  DS_RUN_NOT_NEEDED,
+  DS_RUN_CUT_SHORT,
+} DsRunState;
+
+/**
+ * DsPlaceMark:
+ * @DS_PLACE_PASSED: the connection got through here
+ * @DS_PLACE_REFUSED: here it was turned away
+ * @DS_PLACE_SUSPECT: here or at a neighbour it was turned away
+ * @DS_PLACE_SILENT: no answer came from here
+ * @DS_PLACE_NOT_REACHED: the connection never came this far
+ * @DS_PLACE_UNKNOWN: not measured
+ *
+ * What happened at one place of the path from this computer to the website.
+ */
+typedef enum
+{
+  DS_PLACE_PASSED,
+  DS_PLACE_REFUSED,
+  DS_PLACE_SUSPECT,
+  DS_PLACE_SILENT,
+  DS_PLACE_NOT_REACHED,
+  DS_PLACE_UNKNOWN,
+} DsPlaceMark;
+
+G_END_DECLS
