@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ds-fetch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libsoup/soup.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "ds-config.h"
+
+#define USER_AGENT "Doorstep/" DS_VERSION
+/* Texts of the other side are kept for the details only, and never longer than this. */
+#define TEXT_MAX 512
+
+typedef struct
+{
+  DsExchange *exchange; /* (owned) (nullable) */
+  SoupSession *session; /* (owned) */
+  SoupMessage *message; /* (owned) */
+  GCancellable *inner;  /* (owned): ends the exchange at its deadline */
+  gulong cancelled_id;
+  guint late_source;
+  gint64 started_us;
+  int fd; /* a second handle of the connection, to ask how it ended; -1 before there is one */
+} State;
+
+static void
+state_free (State *state)
+{
+  g_clear_handle_id (&state->late_source, g_source_remove);
+  g_clear_pointer (&state->exchange, ds_exchange_free);
+  g_clear_object (&state->message);
+  g_clear_object (&state->session);
+  g_clear_object (&state->inner);
+  if (state->fd >= 0)
+    close (state->fd);
+  g_free (state);
+}
+
+static char *
+keep_text (const char *text)
+{
+  g_autofree char *clean = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+
+  return clean != NULL ? g_utf8_substring (clean, 0, MIN (g_utf8_strlen (clean, -1), TEXT_MAX))
+                       : NULL;
+}
+
+static char *
+format_time (GDateTime *time)
+{
+  g_autoptr (GDateTime) utc = time != NULL ? g_date_time_to_utc (time) : NULL;
+
+  return utc != NULL ? g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
+static void
+read_certificate (DsExchange *exchange, GTlsCertificate *certificate)
+{
+  g_autoptr (GDateTime) not_before = g_tls_certificate_get_not_valid_before (certificate);
+  g_autoptr (GDateTime) not_after = g_tls_certificate_get_not_valid_after (certificate);
+  g_autofree char *subject = g_tls_certificate_get_subject_name (certificate);
+  g_autofree char *issuer = g_tls_certificate_get_issuer_name (certificate);
+
+  g_free (exchange->certificate_subject);
+  g_free (exchange->certificate_issuer);
+  g_free (exchange->certificate_not_before);
+  g_free (exchange->certificate_not_after);
+  exchange->certificate_subject = keep_text (subject);
+  exchange->certificate_issuer = keep_text (issuer);
+  exchange->certificate_not_before = format_time (not_before);
+  exchange->certificate_not_after = format_time (not_after);
+}
+
+static char **
+read_faults (GTlsCertificateFlags flags)
+{
+  static const struct
+  {
+    GTlsCertificateFlags flag;
+    const char *word;
+  } faults[] = {
+    { G_TLS_CERTIFICATE_EXPIRED, "expired" },
+    { G_TLS_CERTIFICATE_NOT_ACTIVATED, "not-yet-valid" },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY, "name" },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA, "issuer" },
+    { G_TLS_CERTIFICATE_REVOKED, "revoked" },
+    { G_TLS_CERTIFICATE_INSECURE, "weak" },
+    { G_TLS_CERTIFICATE_GENERIC_ERROR, "other" },
+  };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    if ((flags & faults[i].flag) != 0)
+      g_strv_builder_add (builder, faults[i].word);
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+accept_certificate_cb (SoupMessage *message,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags flags,
+                       gpointer user_data)
+{
+  State *state = user_data;
+
+  read_certificate (state->exchange, certificate);
+  g_strfreev (state->exchange->certificate_faults);
+  state->exchange->certificate_faults = read_faults (flags);
+  /* Doorstep is no browser: nothing is sent over a connection nobody vouches for. */
+  return FALSE;
+}
+
+static void
+network_event_cb (SoupMessage *message,
+                  GSocketClientEvent event,
+                  GIOStream *connection,
+                  gpointer user_data)
+{
+  State *state = user_data;
+
+  if (event == G_SOCKET_CLIENT_CONNECTED && state->fd < 0)
+    {
+      GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection));
+
+      state->fd = fcntl (g_socket_get_fd (socket), F_DUPFD_CLOEXEC, 0);
+    }
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    state->exchange->stage = DS_STAGE_TLS;
+  else if (event == G_SOCKET_CLIENT_COMPLETE)
+    state->exchange->stage = DS_STAGE_HTTP;
+}
+
+static void
+read_answer (State *state)
+{
+  DsExchange *exchange = state->exchange;
+  SoupMessageHeaders *headers = soup_message_get_response_headers (state->message);
+  GTlsCertificate *certificate = soup_message_get_tls_peer_certificate (state->message);
+
+  exchange->stage = DS_STAGE_ANSWERED;
+  exchange->status = soup_message_get_status (state->message);
+  exchange->reason = keep_text (soup_message_get_reason_phrase (state->message));
+  exchange->location = keep_text (soup_message_headers_get_one (headers, "Location"));
+  exchange->date = keep_text (soup_message_headers_get_one (headers, "Date"));
+  if (certificate != NULL)
+    read_certificate (exchange, certificate);
+}
+
+/* The kernel's numbers for the states of RFC 9293; its public header lacks them. */
+enum
+{
+  STATE_CLOSE = 7,
+  STATE_CLOSE_WAIT = 8,
+};
+
+/* The errors of the layers above do not tell a reset from an answer that is no TLS; the kernel
+ * does: a connection that was reset is gone, one that was closed before it said anything waits.
+ * (The kernel counts the closing as one byte.) */
+static gboolean
+ended_without_a_word (int fd)
+{
+  struct tcp_info info = { 0 };
+  socklen_t size = sizeof info;
+
+  if (fd < 0 || getsockopt (fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
+    return FALSE;
+  return info.tcpi_state == STATE_CLOSE ||
+         (info.tcpi_state == STATE_CLOSE_WAIT && info.tcpi_bytes_received <= 1);
+}
+
+static void
+read_error (State *state, const GError *error)
+{
+  DsExchange *exchange = state->exchange;
+
+  exchange->error = keep_text (error->message);
+  exchange->timed_out = g_cancellable_is_cancelled (state->inner);
+  exchange->reset = exchange->certificate_faults == NULL && !exchange->timed_out &&
+                    ended_without_a_word (state->fd);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  State *state = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+
+  g_clear_handle_id (&state->late_source, g_source_remove);
+  g_cancellable_disconnect (g_task_get_cancellable (task), state->cancelled_id);
+  g_signal_handlers_disconnect_by_data (state->message, state);
+  state->exchange->time_ms = (double) (g_get_monotonic_time () - state->started_us) / 1000;
+  if (body != NULL)
+    read_answer (state);
+  else
+    read_error (state, error);
+  /* The body is not read: the status line is all there is to learn. */
+  soup_session_abort (state->session);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, g_steal_pointer (&state->exchange),
+                           (GDestroyNotify) ds_exchange_free);
+}
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  State *state = user_data;
+
+  state->late_source = 0;
+  g_cancellable_cancel (state->inner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, GCancellable *inner)
+{
+  g_cancellable_cancel (inner);
+}
+
+/**
+ * ds_fetch_async:
+ * @url: what to ask for
+ * @address: the IP address to connect to, whatever the name in @url resolves to
+ * @port: the port to connect to
+ * @timeout_ms: how long the whole exchange may take
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it ended
+ * @user_data: data for @callback
+ *
+ * Sends one GET request (RFC 9110) and reads the head of the answer. No proxy, no redirect, no
+ * cookie, no cache.
+ */
+void
+ds_fetch_async (const char *url,
+                const char *address,
+                guint port,
+                guint timeout_ms,
+                GCancellable *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  State *state = g_new0 (State, 1);
+  g_autoptr (GSocketAddress) remote = g_inet_socket_address_new_from_string (address, port);
+
+  g_task_set_source_tag (task, ds_fetch_async);
+  g_task_set_task_data (task, state, (GDestroyNotify) state_free);
+  state->exchange = ds_exchange_new ();
+  state->exchange->url = g_strdup (url);
+  state->exchange->address = g_strdup (address);
+  state->exchange->port = port;
+  state->started_us = g_get_monotonic_time ();
+  state->fd = -1;
+  state->inner = g_cancellable_new ();
+  state->message = soup_message_new (SOUP_METHOD_GET, url);
+  if (state->message == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                               "Not an address to ask for: %s", url);
+      g_object_unref (task);
+      return;
+    }
+  state->session =
+      soup_session_new_with_options ("remote-connectable", remote, "user-agent", USER_AGENT, NULL);
+  soup_session_set_proxy_resolver (state->session, NULL);
+  soup_message_set_flags (state->message, SOUP_MESSAGE_NO_REDIRECT);
+  g_signal_connect (state->message, "accept-certificate", G_CALLBACK (accept_certificate_cb),
+                    state);
+  g_signal_connect (state->message, "network-event", G_CALLBACK (network_event_cb), state);
+  state->late_source = g_timeout_add (timeout_ms, late_cb, state);
+  if (cancellable != NULL)
+    state->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
+                                                 g_object_ref (state->inner), g_object_unref);
+  soup_session_send_async (state->session, state->message, G_PRIORITY_DEFAULT, state->inner,
+                           sent_cb, task);
+}
+
+/**
+ * ds_fetch_finish:
+ * @result: the result given to the callback
+ * @error: return location for %G_IO_ERROR_CANCELLED, or %G_IO_ERROR_INVALID_ARGUMENT for a URL
+ *   that is none; everything the other side can do is a result
+ *
+ * Returns: (transfer full) (nullable): how far the exchange got
+ */
+DsExchange *
+ds_fetch_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
