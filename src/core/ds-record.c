@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ds-record.h"
 
-#include <string.h>
+#include <math.h>
 
 /* A report comes from outside: no list in it is longer than this. */
 #define LIST_MAX 4096
+/* And no number larger; a time in milliseconds this long would be 30 years. */
+#define NUMBER_MAX 1e12
 
 #define FIELD_AT(record, field, ctype) (*(ctype *) ((char *) (record) + (field)->offset))
 
@@ -313,6 +315,8 @@ number_from_json (
   if (value_type != G_TYPE_INT64 && value_type != G_TYPE_DOUBLE)
     return wrong (type, field, "a number", error);
   value = json_node_get_double (node);
+  if (!(fabs (value) <= NUMBER_MAX))
+    return wrong (type, field, "a number in range", error);
   if (field->kind == DS_FIELD_DOUBLE)
     {
       FIELD_AT (record, field, double) = value;

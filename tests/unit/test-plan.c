@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The plan, with real sockets on the loopback device and a resolver that answers when told to. */
+
+#include "ds-plan.h"
+
+#include <sys/socket.h>
+
+#include "ds-words-types.h"
+
+/* --- A resolver of our own --- */
+
+#define TEST_TYPE_RESOLVER (test_resolver_get_type ())
+G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
+
+struct _TestResolver
+{
+  GResolver parent_instance;
+  const char *address; /* (nullable): none for "no such name" */
+  guint delay_ms;
+};
+
+G_DEFINE_FINAL_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
+
+static gboolean
+answer_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  TestResolver *self = g_task_get_source_object (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  if (self->address == NULL)
+    g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "No such name");
+  else
+    g_task_return_pointer (task,
+                           g_list_append (NULL, g_inet_address_new_from_string (self->address)),
+                           NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_resolver_lookup_async (GResolver *resolver,
+                            const char *hostname,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (resolver, cancellable, callback, user_data);
+  g_autoptr (GSource) timer = g_timeout_source_new (TEST_RESOLVER (resolver)->delay_ms);
+
+  g_task_set_check_cancellable (task, FALSE);
+  if (cancellable != NULL)
+    {
+      g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
+
+      g_source_set_dummy_callback (cancelled);
+      g_source_add_child_source (timer, cancelled);
+    }
+  g_source_set_callback (timer, answer_cb, task, g_object_unref);
+  g_source_attach (timer, NULL);
+}
+
+static GList *
+test_resolver_lookup_finish (GResolver *resolver, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+test_resolver_class_init (TestResolverClass *klass)
+{
+  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
+
+  resolver_class->lookup_by_name_async = test_resolver_lookup_async;
+  resolver_class->lookup_by_name_finish = test_resolver_lookup_finish;
+}
+
+static void
+test_resolver_init (TestResolver *self)
+{
+}
+
+/* --- A run --- */
+
+typedef struct
+{
+  DsContext *context;
+  TestResolver *resolver;
+  DsPlan *plan;
+  GCancellable *cancellable;
+  GAsyncResult *result;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->context = ds_context_new ();
+  fixture->resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+  fixture->resolver->address = "127.0.0.1";
+  fixture->cancellable = g_cancellable_new ();
+  ds_context_set_resolver (fixture->context, G_RESOLVER (fixture->resolver));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->result);
+  /* Whatever keeps the plan after its end would keep everything it measured. */
+  g_assert_finalize_object (fixture->plan);
+  g_clear_object (&fixture->resolver);
+  g_clear_object (&fixture->cancellable);
+  g_clear_object (&fixture->context);
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->result = g_object_ref (result);
+}
+
+static const DsEvidence *
+run (Fixture *fixture, const char *address)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DsTarget) target = ds_target_parse (address, -1, &error);
+
+  g_assert_no_error (error);
+  fixture->plan = ds_plan_new (fixture->context, target);
+  ds_plan_run_async (fixture->plan, fixture->cancellable, done_cb, fixture);
+  while (fixture->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return ds_plan_get_evidence (fixture->plan);
+}
+
+static DsRunState
+state_of (const DsEvidence *evidence, const char *id)
+{
+  const DsExperimentRecord *record = ds_evidence_find_experiment (evidence, id);
+
+  g_assert_nonnull (record);
+  return record->state;
+}
+
+/* A port nobody listens on: bound, so that nobody else takes it, but not listening. */
+static GSocket *
+take_port (gboolean listening, guint *port)
+{
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  GSocket *socket =
+      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+
+  g_assert_true (g_socket_bind (socket, any, FALSE, NULL));
+  g_assert_true (!listening || g_socket_listen (socket, NULL));
+  bound = g_socket_get_local_address (socket, NULL);
+  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  return socket;
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  guint port;
+  g_autoptr (GSocket) socket = take_port (FALSE, &port);
+  g_autofree char *address = g_strdup_printf ("http://name.example:%u/", port);
+  const DsEvidence *evidence = run (fixture, address);
+  const DsAttempt *attempt = ds_evidence_find_attempt (evidence, DS_WAY_DIRECT, "127.0.0.1", port);
+
+  g_assert_nonnull (attempt);
+  g_assert_cmpint (attempt->outcome, ==, DS_OUTCOME_REFUSED);
+  g_assert_cmpstr (attempt->host, ==, "name.example");
+  g_assert_cmpstr (attempt->source[0], ==, "resolver");
+  g_assert_cmpint (state_of (evidence, "connect"), ==, DS_RUN_DONE);
+  g_assert_cmpint (state_of (evidence, "retry"), ==, DS_RUN_DONE);
+  g_assert_cmpint (state_of (evidence, "siblings"), ==, DS_RUN_DONE);
+  g_assert_cmpint (state_of (evidence, "fetch"), ==, DS_RUN_NOT_NEEDED);
+  /* This computer's own address: there is no path to look at. */
+  g_assert_cmpint (state_of (evidence, "localise"), ==, DS_RUN_NOT_NEEDED);
+  g_assert_cmpfloat (ds_plan_get_progress (fixture->plan), ==, 1);
+}
+
+static void
+test_no_such_name (Fixture *fixture, gconstpointer data)
+{
+  const DsEvidence *evidence;
+
+  fixture->resolver->address = NULL;
+  evidence = run (fixture, "http://name.example/");
+  g_assert_cmpint (ds_evidence_find_name (evidence, "name.example")->status, ==,
+                   DS_NAME_NO_SUCH_NAME);
+  g_assert_cmpuint (evidence->attempts->len, ==, 0);
+  g_assert_cmpint (state_of (evidence, "connect"), ==, DS_RUN_NOT_NEEDED);
+}
+
+/* Accepted, and then nothing is said: the run has to end by its own deadline. */
+static void
+test_deadline (Fixture *fixture, gconstpointer data)
+{
+  guint port;
+  g_autoptr (GSocket) socket = take_port (TRUE, &port);
+  g_autofree char *address = g_strdup_printf ("http://name.example:%u/", port);
+  gint64 begun_us = g_get_monotonic_time ();
+  const DsEvidence *evidence;
+
+  ds_context_set_timeout_ms (fixture->context, 200);
+  evidence = run (fixture, address);
+  g_assert_cmpint (g_get_monotonic_time () - begun_us, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (state_of (evidence, "connect"), ==, DS_RUN_DONE);
+  g_assert_cmpint (state_of (evidence, "fetch"), ==, DS_RUN_CUT_SHORT);
+  g_assert_true (ds_plan_run_finish (fixture->plan, fixture->result, NULL));
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 begun_us = g_get_monotonic_time ();
+
+  fixture->resolver->delay_ms = 5000;
+  g_timeout_add (50, cancel_cb, fixture->cancellable);
+  run (fixture, "http://name.example/");
+  g_assert_cmpint (g_get_monotonic_time () - begun_us, <, G_USEC_PER_SEC);
+  g_assert_false (ds_plan_run_finish (fixture->plan, fixture->result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_cancelled_before (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (fixture->cancellable);
+  run (fixture, "http://name.example/");
+  g_assert_false (ds_plan_run_finish (fixture->plan, fixture->result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* A series of tries goes on for as long as it was told to, with growing gaps. */
+static void
+test_retry_for (Fixture *fixture, gconstpointer data)
+{
+  guint port;
+  g_autoptr (GSocket) socket = take_port (FALSE, &port);
+  g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u/", port);
+  const DsEvidence *evidence;
+  guint tries = 0;
+
+  ds_context_set_retry_for_ms (fixture->context, 1000);
+  evidence = run (fixture, address);
+  for (guint i = 0; i < evidence->attempts->len; i++)
+    {
+      const DsAttempt *attempt = g_ptr_array_index (evidence->attempts, i);
+
+      tries += attempt->way == DS_WAY_DIRECT && attempt->port == port;
+    }
+  /* Three at once, then after 250 and 500 ms more. */
+  g_assert_cmpuint (tries, ==, 5);
+  g_assert_cmpfloat (evidence->duration_ms, >, 700);
+  g_assert_cmpfloat (evidence->duration_ms, <, 3000);
+}
+
+/* What a moment ago was measured of the reference sites is not measured again. */
+static void
+test_references_are_remembered (Fixture *fixture, gconstpointer data)
+{
+  guint port;
+  g_autoptr (GSocket) socket = take_port (TRUE, &port);
+  g_autofree char *reference = g_strdup_printf ("127.0.0.1:%u", port);
+  const char *const references[] = { reference, NULL };
+  const DsAttempt *attempt;
+
+  ds_context_set_references (fixture->context, references);
+  fixture->resolver->address = NULL;
+  attempt = ds_evidence_find_attempt (run (fixture, "http://name.example/"), DS_WAY_REFERENCE,
+                                      "127.0.0.1", port);
+  g_assert_nonnull (attempt);
+  g_assert_cmpint (attempt->outcome, ==, DS_OUTCOME_OPEN);
+  g_clear_object (&fixture->result);
+  g_assert_finalize_object (fixture->plan);
+  attempt = ds_evidence_find_attempt (run (fixture, "http://name.example/"), DS_WAY_REFERENCE,
+                                      "127.0.0.1", port);
+  g_assert_nonnull (attempt);
+  g_assert_cmpint (state_of (ds_plan_get_evidence (fixture->plan), "references"), ==,
+                   DS_RUN_NOT_NEEDED);
+}
+
+/* The table says the truth: what is needed comes before, and what is added is a member. */
+static void
+test_table (void)
+{
+  guint n_kinds;
+  const DsExperimentKind *kinds = ds_experiment_kinds (&n_kinds);
+  g_autoptr (DsEvidence) evidence = ds_evidence_new ();
+  g_autoptr (JsonNode) node = ds_record_to_json (&ds_evidence_type, evidence);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      g_assert_true (json_object_has_member (json_node_get_object (node), kinds[i].adds));
+      for (guint j = 0; kinds[i].needs[j] != NULL; j++)
+        {
+          gboolean found = FALSE;
+
+          for (guint k = 0; k < i; k++)
+            found |= g_str_equal (kinds[k].id, kinds[i].needs[j]);
+          g_assert_true (found);
+        }
+    }
+}
+
+#define ADD(name, function) g_test_add ("/plan/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/plan/table", test_table);
+  ADD ("refused", test_refused);
+  ADD ("no-such-name", test_no_such_name);
+  ADD ("deadline", test_deadline);
+  ADD ("cancel", test_cancel);
+  ADD ("cancelled-before", test_cancelled_before);
+  ADD ("retry-for", test_retry_for);
+  ADD ("references-are-remembered", test_references_are_remembered);
+  return g_test_run ();
+}
