@@ -7,6 +7,7 @@ static const DsField icmp_fields[] = {
   DS_FIELD (DsIcmp, type, UINT),
   DS_FIELD (DsIcmp, code, UINT),
   DS_FIELD (DsIcmp, from, STRING),
+  DS_FIELD (DsIcmp, ttl, UINT),
   { 0 },
 };
 

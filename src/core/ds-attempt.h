@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @type: the ICMP or ICMPv6 type
  * @code: its code
  * @from: the address it came from
+ * @ttl: the TTL it arrived with, 0 when not known
  *
  * An ICMP error (RFC 792, RFC 4443) as the error queue reported it.
  */
@@ -19,6 +20,7 @@ typedef struct
   guint type;
   guint code;
   char *from;
+  guint ttl;
 } DsIcmp;
 
 extern const DsRecordType ds_icmp_type;

@@ -15,6 +15,8 @@
 /* A router that looks for a neighbour in vain gives up after about three seconds (RFC 4861); one
  * that forbids answers at once. */
 #define NEIGHBOUR_SEARCH_MS 900
+/* Two hops whose replies lie closer together than this can't be told apart by time. */
+#define TIMES_APART_MS 4.0
 
 static const DsField location_fields[] = {
   DS_FIELD_OF_ENUM (DsLocation, who, ds_who_get_type),
@@ -52,26 +54,18 @@ typedef struct
 
 typedef struct
 {
-  guint server_hop;   /* the server answered something at this hop limit; 0 for no */
-  guint server_back;  /* how many hops away its own answer came from; 0 when not known */
-  guint beyond;       /* some packet expired on the way at this hop limit, the largest; 0 for no */
-  gboolean two_kinds; /* both a TCP and a UDP packet got to @beyond */
-  gboolean mixed;     /* the same question was refused here and answered there */
+  guint server_hop;  /* the server answered something at this hop limit; 0 for no */
+  guint server_back; /* how many hops away its own answer came from; 0 when not known */
+  guint beyond;      /* some packet expired on the way at this hop limit, the largest; 0 for no */
+  guint beyond_back; /* how many hops away the hop that said so is, on the way back */
+  guint kinds;       /* how many of the two kinds, TCP and UDP, got beyond the end */
+  gboolean mixed;    /* the same question was refused here and answered there */
 } Controls;
 
 static gboolean
 is_control (const DsProbe *probe)
 {
   return probe->purpose == DS_PROBE_CONTROL || probe->purpose == DS_PROBE_DATAGRAM;
-}
-
-/* Whoever sends starts with 64, 128 or 255, and each router on the way back takes one off. */
-static guint
-hops_back (guint answer_ttl)
-{
-  guint initial = answer_ttl <= 64 ? 64 : answer_ttl <= 128 ? 128 : 255;
-
-  return answer_ttl == 0 ? 0 : initial - answer_ttl + 1;
 }
 
 static gboolean
@@ -82,33 +76,91 @@ is_server (Reading *reading, const DsProbe *probe)
   return probe->answer == DS_ANSWER_OPEN;
 }
 
-static Controls
-read_controls (Reading *reading)
+static void
+note_server (Controls *controls, const DsProbe *probe)
 {
-  Controls controls = { 0 };
-  DsProbePurpose furthest = DS_PROBE_SWEEP;
+  if (controls->server_hop != 0 && probe->ttl > controls->server_hop)
+    return;
+  if (probe->ttl < controls->server_hop)
+    controls->server_back = 0;
+  controls->server_hop = probe->ttl;
+  if (probe->answer_ttl != 0)
+    controls->server_back = ds_sweep_hops_back (probe->answer_ttl);
+}
+
+/* Tries that differ only in their source port may take another way, and end otherwise. */
+static gboolean
+has_opened (Reading *reading)
+{
+  for (guint i = 0; i < reading->evidence->attempts->len; i++)
+    {
+      const DsAttempt *attempt = g_ptr_array_index (reading->evidence->attempts, i);
+
+      if (attempt->outcome == DS_OUTCOME_OPEN && attempt->port == reading->attempt->port &&
+          g_strcmp0 (attempt->address, reading->attempt->address) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Probes of one kind of control go out from one source port. They tell something of the attempt's
+ * path only if they met the same hop before its end. */
+static gboolean
+shares_path (Reading *reading, DsProbePurpose purpose, guint end)
+{
+  const DsProbe *hop = ds_sweep_find_hop (reading->sweep, end - 1);
 
   for (guint i = 0; i < reading->sweep->probes->len; i++)
     {
       const DsProbe *probe = g_ptr_array_index (reading->sweep->probes, i);
 
-      if (!is_control (probe))
-        {
-          controls.mixed |= probe->answer == DS_ANSWER_OPEN;
-          continue;
-        }
-      if (is_server (reading, probe) &&
-          (controls.server_hop == 0 || probe->ttl < controls.server_hop))
-        {
-          controls.server_hop = probe->ttl;
-          controls.server_back = hops_back (probe->answer_ttl);
-        }
-      if (probe->answer != DS_ANSWER_EXPIRED || probe->ttl < controls.beyond)
-        continue;
-      controls.two_kinds = probe->ttl == controls.beyond && probe->purpose != furthest;
-      controls.beyond = probe->ttl;
-      furthest = probe->purpose;
+      if (probe->purpose == purpose && probe->ttl + 1 == end)
+        return g_strcmp0 (probe->from, hop != NULL ? hop->from : NULL) == 0;
     }
+  return end <= 1;
+}
+
+/* What one kind of control says of hop limits from @end on. */
+static void
+read_control (Reading *reading, DsProbePurpose purpose, guint end, Controls *controls)
+{
+  gboolean beyond = FALSE;
+
+  if (!shares_path (reading, purpose, end))
+    return;
+  for (guint i = 0; i < reading->sweep->probes->len; i++)
+    {
+      const DsProbe *probe = g_ptr_array_index (reading->sweep->probes, i);
+
+      if (probe->purpose != purpose)
+        continue;
+      if (is_server (reading, probe))
+        note_server (controls, probe);
+      if (probe->answer != DS_ANSWER_EXPIRED || probe->ttl < end)
+        continue;
+      beyond = TRUE;
+      if (probe->ttl >= controls->beyond)
+        controls->beyond_back = ds_sweep_hops_back (probe->answer_ttl);
+      controls->beyond = MAX (controls->beyond, probe->ttl);
+    }
+  controls->kinds += beyond;
+}
+
+static Controls
+read_controls (Reading *reading, guint end)
+{
+  Controls controls = { .mixed = has_opened (reading) };
+
+  for (guint i = 0; i < reading->sweep->probes->len; i++)
+    {
+      const DsProbe *probe = g_ptr_array_index (reading->sweep->probes, i);
+      gboolean further = probe->purpose == DS_PROBE_SWEEP && probe->ttl >= end &&
+                         probe->answer == DS_ANSWER_EXPIRED;
+
+      controls.mixed |= !is_control (probe) && (probe->answer == DS_ANSWER_OPEN || further);
+    }
+  read_control (reading, DS_PROBE_CONTROL, end, &controls);
+  read_control (reading, DS_PROBE_DATAGRAM, end, &controls);
   return controls;
 }
 
@@ -202,19 +254,24 @@ locate_named_hop (Reading *reading, const char *from)
 {
   guint hop = find_expiry_by (reading->sweep, from);
   const DsProbe *rejection = find_rejection_by (reading->sweep, from);
+  guint hop_min = 0;
   gboolean is_gateway = reading->route != NULL && g_strcmp0 (reading->route->gateway, from) == 0;
 
   if (is_gateway)
     hop = 1;
   if (hop == 0 && rejection != NULL && rejection->answer_ttl != 0)
     {
-      guint back = hops_back (rejection->answer_ttl);
+      guint back = ds_sweep_hops_back (rejection->answer_ttl);
 
       if (back == rejection->ttl || back + 1 == rejection->ttl)
         hop = back;
+      else if (back + 1 < rejection->ttl)
+        hop_min = back;
     }
   if (hop != 0)
     set (reading, who_at (reading, hop), hop, hop, DS_GRADE_PROVEN);
+  else if (rejection != NULL && hop_min != 0)
+    set_interval (reading, hop_min, rejection->ttl - 1, DS_GRADE_PROVEN);
   else if (rejection != NULL && rejection->ttl > 1)
     set_interval (reading, rejection->ttl - 1, rejection->ttl, DS_GRADE_PROVEN);
   else
@@ -286,42 +343,106 @@ fits (guint back, guint lowest, guint highest)
   return FALSE;
 }
 
+typedef struct
+{
+  guint lowest;
+  guint highest;
+} Range;
+
 /* The TTL the reset arrived with lies between the highest threshold it passed and the lowest one
  * it did not. */
-static Origin
-read_thresholds (Reading *reading, guint end, const Controls *controls)
+static Range
+read_arrival (const DsSweep *sweep, guint end)
 {
-  const DsProbe *before = ds_sweep_find_hop (reading->sweep, end - 1);
-  guint back_before = before != NULL ? hops_back (before->answer_ttl) : 0;
-  guint back_end = controls->server_hop == end ? controls->server_back : 0;
-  guint lowest = 0;
-  guint highest = 255;
-  gboolean from_end;
-  gboolean from_nearer;
+  Range range = { 0, 255 };
 
-  for (guint i = 0; i < reading->sweep->probes->len; i++)
+  for (guint i = 0; i < sweep->probes->len; i++)
     {
-      const DsProbe *probe = g_ptr_array_index (reading->sweep->probes, i);
+      const DsProbe *probe = g_ptr_array_index (sweep->probes, i);
 
       if (probe->purpose == DS_PROBE_THRESHOLD && probe->ttl == end &&
           probe->answer == DS_ANSWER_REFUSED)
-        lowest = MAX (lowest, probe->min_ttl);
+        range.lowest = MAX (range.lowest, probe->min_ttl);
     }
+  for (guint i = 0; i < sweep->probes->len; i++)
+    {
+      const DsProbe *probe = g_ptr_array_index (sweep->probes, i);
+
+      if (probe->purpose == DS_PROBE_THRESHOLD && probe->ttl == end &&
+          probe->answer == DS_ANSWER_SILENT && probe->min_ttl > range.lowest)
+        range.highest = MIN (range.highest, probe->min_ttl - 1);
+    }
+  return range;
+}
+
+/* Held against how far away the hop before and whoever sits at @end are on the way back, which
+ * need not be the way there. */
+static Origin
+read_ttl (Reading *reading, guint end, const Controls *controls)
+{
+  const DsProbe *before = ds_sweep_find_hop (reading->sweep, end - 1);
+  guint back_before = before != NULL ? ds_sweep_hops_back (before->answer_ttl) : 0;
+  guint back_end = controls->server_hop == end ? controls->server_back
+                   : controls->beyond == end   ? controls->beyond_back
+                                               : 0;
+  Range arrival = read_arrival (reading->sweep, end);
+  gboolean from_end = fits (back_end != 0 ? back_end : end, arrival.lowest, arrival.highest);
+  gboolean from_nearer =
+      fits (back_before != 0 ? back_before : end - 1, arrival.lowest, arrival.highest);
+
+  if (arrival.lowest == 0 || from_end == from_nearer)
+    return ORIGIN_UNCLEAR;
+  return from_end ? ORIGIN_END : ORIGIN_NEARER;
+}
+
+static void
+note_time (double *shortest_ms, const DsProbe *probe)
+{
+  if (probe->time_ms >= 0 && (*shortest_ms < 0 || probe->time_ms < *shortest_ms))
+    *shortest_ms = probe->time_ms;
+}
+
+/* The shortest times to the hop before, to @end, and to the reset. Only where the first two lie
+ * well apart does the third say anything. */
+static Origin
+read_times (Reading *reading, guint end)
+{
+  double before_ms = -1;
+  double end_ms = -1;
+  double reset_ms = -1;
+  double gap_ms;
+
   for (guint i = 0; i < reading->sweep->probes->len; i++)
     {
       const DsProbe *probe = g_ptr_array_index (reading->sweep->probes, i);
 
-      if (probe->purpose == DS_PROBE_THRESHOLD && probe->ttl == end &&
-          probe->answer == DS_ANSWER_SILENT && probe->min_ttl > lowest)
-        highest = MIN (highest, probe->min_ttl - 1);
+      if (probe->ttl == end - 1 && probe->answer == DS_ANSWER_EXPIRED)
+        note_time (&before_ms, probe);
+      else if (probe->ttl == end && is_control (probe) &&
+               (probe->answer == DS_ANSWER_EXPIRED || is_server (reading, probe)))
+        note_time (&end_ms, probe);
+      else if (probe->ttl == end && !is_control (probe) && probe->answer == DS_ANSWER_REFUSED)
+        note_time (&reset_ms, probe);
     }
-  if (lowest == 0)
+  gap_ms = end_ms - before_ms;
+  if (before_ms < 0 || end_ms < 0 || reset_ms < 0 || gap_ms < MAX (TIMES_APART_MS, end_ms / 10))
     return ORIGIN_UNCLEAR;
-  from_end = fits (back_end != 0 ? back_end : end, lowest, highest);
-  from_nearer = fits (back_before != 0 ? back_before : end - 1, lowest, highest);
-  if (from_end == from_nearer)
+  if (reset_ms < before_ms + gap_ms / 3)
+    return ORIGIN_NEARER;
+  return reset_ms > end_ms - gap_ms / 3 ? ORIGIN_END : ORIGIN_UNCLEAR;
+}
+
+/* A TTL can be forged, a reply before its time can not: where both speak they have to agree. */
+static Origin
+read_origin (Reading *reading, guint end, const Controls *controls)
+{
+  Origin by_ttl = read_ttl (reading, end, controls);
+  Origin by_time = read_times (reading, end);
+
+  /* Probes from other source ports went another way: they say nothing of this one. */
+  if (controls->mixed || (by_time != ORIGIN_UNCLEAR && by_time != by_ttl))
     return ORIGIN_UNCLEAR;
-  return from_end ? ORIGIN_END : ORIGIN_NEARER;
+  return by_ttl;
 }
 
 /* Refused at the very first hop limit: before the packet left, or at the first hop itself. What is
@@ -359,7 +480,7 @@ static void
 locate_reset (Reading *reading)
 {
   guint end = ds_sweep_find_end (reading->sweep);
-  Controls controls = read_controls (reading);
+  Controls controls = read_controls (reading, end);
   gboolean server_there = controls.server_hop != 0 && controls.server_hop <= end;
   gboolean server_further = controls.beyond >= end && end != 0;
   Origin origin;
@@ -375,8 +496,7 @@ locate_reset (Reading *reading)
       locate_first_hop (reading);
       return;
     }
-  /* Probes from other source ports went another way: their thresholds say nothing of this one. */
-  origin = controls.mixed ? ORIGIN_UNCLEAR : read_thresholds (reading, end, &controls);
+  origin = read_origin (reading, end, &controls);
   if (server_further && !server_there)
     locate_before_server (reading, end, origin);
   else if (origin == ORIGIN_END && !server_further)
@@ -394,10 +514,10 @@ static void
 locate_silence (Reading *reading)
 {
   guint last = ds_sweep_find_last_expiry (reading->sweep);
-  Controls controls = read_controls (reading);
+  Controls controls = read_controls (reading, last + 1);
 
   if (controls.beyond > last)
-    set_interval (reading, last, last + 1, controls.two_kinds ? DS_GRADE_PROVEN : DS_GRADE_LIKELY);
+    set_interval (reading, last, last + 1, controls.kinds > 1 ? DS_GRADE_PROVEN : DS_GRADE_LIKELY);
   else if (controls.server_hop == last + 1)
     set_server (reading, last, last + 1, DS_GRADE_LIKELY);
   else
@@ -411,7 +531,7 @@ locate_reset_after_accept (Reading *reading)
 {
   guint end = ds_sweep_find_end (reading->sweep);
   guint last = ds_sweep_find_last_expiry (reading->sweep);
-  Controls controls = read_controls (reading);
+  Controls controls = read_controls (reading, MAX (end, 1));
 
   /* Reset at the first hop limit: the server's, which did not wait for the data. */
   if (end <= 1 || last + 1 != end)

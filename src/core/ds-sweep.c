@@ -165,3 +165,19 @@ ds_sweep_find_hop (const DsSweep *sweep, guint ttl)
     }
   return found;
 }
+
+/**
+ * ds_sweep_hops_back:
+ * @answer_ttl: the TTL something arrived with, 0 when not known
+ *
+ * Whoever sends starts with 64, 128 or 255, and each router on the way back takes one off.
+ *
+ * Returns: how many hops away the sender is; 0 when not known
+ */
+guint
+ds_sweep_hops_back (guint answer_ttl)
+{
+  guint initial = answer_ttl <= 64 ? 64 : answer_ttl <= 128 ? 128 : 255;
+
+  return answer_ttl == 0 ? 0 : initial - answer_ttl + 1;
+}

@@ -97,6 +97,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsSweep, ds_sweep_free)
 guint ds_sweep_find_end (const DsSweep *sweep);
 guint ds_sweep_find_last_expiry (const DsSweep *sweep);
 const DsProbe *ds_sweep_find_hop (const DsSweep *sweep, guint ttl);
+guint ds_sweep_hops_back (guint answer_ttl);
 gboolean ds_probe_is_end (const DsProbe *probe);
 
 G_END_DECLS

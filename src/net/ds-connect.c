@@ -93,6 +93,7 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       attempt->icmp = ds_record_new (&ds_icmp_type);
       attempt->icmp->type = probe->icmp_type;
       attempt->icmp->code = probe->icmp_code;
+      attempt->icmp->ttl = probe->answer_ttl;
       attempt->icmp->from = g_inet_address_to_string (probe->from);
       attempt->outcome = outcome_of_icmp (attempt->family, probe);
     }

@@ -129,7 +129,15 @@ network_event_cb (SoupMessage *message,
       state->fd = fcntl (g_socket_get_fd (socket), F_DUPFD_CLOEXEC, 0);
     }
   if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
-    state->exchange->stage = DS_STAGE_TLS;
+    {
+      GUri *uri = soup_message_get_uri (message);
+      g_autoptr (GSocketConnectable) identity =
+          g_network_address_new (g_uri_get_host (uri), (guint16) state->exchange->port);
+
+      /* The connection goes to a chosen address; the certificate has to be made out to the name. */
+      g_tls_client_connection_set_server_identity (G_TLS_CLIENT_CONNECTION (connection), identity);
+      state->exchange->stage = DS_STAGE_TLS;
+    }
   else if (event == G_SOCKET_CLIENT_COMPLETE)
     state->exchange->stage = DS_STAGE_HTTP;
 }
@@ -180,7 +188,8 @@ read_error (State *state, const GError *error)
   exchange->error = keep_text (error->message);
   exchange->timed_out = g_cancellable_is_cancelled (state->inner);
   exchange->reset = exchange->certificate_faults == NULL && !exchange->timed_out &&
-                    ended_without_a_word (state->fd);
+                    (ended_without_a_word (state->fd) ||
+                     g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED));
 }
 
 static void

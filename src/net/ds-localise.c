@@ -33,6 +33,7 @@ typedef struct
 {
   /* Input. */
   char *sender;          /* (owned) (nullable): of the ICMP error that ended the attempt */
+  guint sender_hop;      /* how many hops away that seems to be, 0 when not known */
   GInetAddress *address; /* (owned) */
   guint port;
   guint control_port;
@@ -52,6 +53,7 @@ typedef struct
   guint grace_source;
   gboolean sweeping;
   guint repeats;
+  guint controls_until; /* the largest hop limit to send controls with */
   gboolean counting;
   DsDeviceCounters before;
   /* Output. */
@@ -95,6 +97,7 @@ complete (GTask *task)
     return;
   g_cancellable_disconnect (g_task_get_cancellable (task), state->cancelled_id);
   g_clear_handle_id (&state->grace_source, g_source_remove);
+  g_cancellable_cancel (state->sweep_cancellable);
   state->sweep->time_ms = (double) (g_get_monotonic_time () - state->started_us) / 1000;
   g_task_return_pointer (task, g_steal_pointer (&state->sweep), (GDestroyNotify) ds_sweep_free);
 }
@@ -197,7 +200,7 @@ launch (GTask *task, DsProbePurpose purpose, guint ttl, guint min_ttl, guint loc
   probe->ttl = ttl;
   probe->min_ttl = min_ttl;
   probe->port = purpose == DS_PROBE_CONTROL    ? state->control_port
-                : purpose == DS_PROBE_DATAGRAM ? DATAGRAM_PORT + ttl
+                : purpose == DS_PROBE_DATAGRAM ? DATAGRAM_PORT
                                                : state->port;
   g_ptr_array_add (state->sweep->probes, probe);
   request.port = (guint16) probe->port;
@@ -232,9 +235,8 @@ end_sweep (GTask *task)
   State *state = g_task_get_task_data (task);
 
   g_clear_handle_id (&state->grace_source, g_source_remove);
+  /* What is still under way may go on: its answers tell whether other ways end otherwise. */
   state->sweeping = FALSE;
-  /* What is still under way was for hops that stay silent. */
-  g_cancellable_cancel (state->sweep_cancellable);
   if (state->sender != NULL)
     complete (task);
   else
@@ -275,8 +277,7 @@ swept_one (GTask *task, DsProbe *probe)
       return;
     }
   silent = ds_sweep_is_silent_beyond (state->sweep, ds_sweep_find_last_expiry (state->sweep),
-                                      SILENT_BEYOND) ||
-           state->next_ttl > DS_HOP_LIMIT_MAX;
+                                      state->next_ttl > DS_HOP_LIMIT_MAX ? 0 : SILENT_BEYOND);
   if (end == 0 && !silent)
     {
       pump (task);
@@ -301,12 +302,17 @@ static void
 pump (GTask *task)
 {
   State *state = g_task_get_task_data (task);
-  guint end = ds_sweep_find_end (state->sweep);
   guint limit = DS_HOP_LIMIT_MAX;
   DsProbePurpose purpose = state->payload != NULL ? DS_PROBE_PAYLOAD : DS_PROBE_SWEEP;
+  guint end;
 
-  if (!state->sweeping)
+  if (!state->sweeping || state->sweep == NULL)
     return;
+  end = ds_sweep_find_end (state->sweep);
+  /* As far as the sender of an ICMP error seems to be, and one further to see the error again:
+   * each of them costs it one of the few it may send in a row. */
+  if (state->sender_hop != 0 && !ds_sweep_is_silent_beyond (state->sweep, 0, state->sender_hop + 1))
+    limit = state->sender_hop + 1;
   /* Into silence, only a few hops beyond the last one heard of. */
   if (state->rtt_ms < 0)
     limit = MIN (limit, ds_sweep_find_last_expiry (state->sweep) + SILENT_BEYOND);
@@ -352,7 +358,8 @@ make_sure (GTask *task)
 
   if (state->payload != NULL)
     {
-      launch (task, DS_PROBE_DATAGRAM, look_at, 0, 0);
+      state->controls_until = look_at;
+      launch (task, DS_PROBE_DATAGRAM, MAX (look_at, 2) - 1, 0, 0);
       return;
     }
   if (end > 1)
@@ -366,18 +373,18 @@ make_sure (GTask *task)
       launch (task, DS_PROBE_DATAGRAM, 1, 0, 0);
       return;
     }
+  /* Each of the controls is followed by one from the same source port, a hop further: only if both
+   * share the hop before with the attempt do they tell something of its path. */
   launch (task, DS_PROBE_CONTROL, look_at - 1, 0, 0);
-  launch (task, DS_PROBE_CONTROL, look_at, 0, 0);
-  launch (task, DS_PROBE_DATAGRAM, look_at, 0, 0);
+  launch (task, DS_PROBE_DATAGRAM, look_at - 1, 0, 0);
   if (end == 0)
     {
       /* The attempt's own packets once more beside the controls: rare answers get lost. */
       state->repeats = REPEATS_MAX;
       launch (task, DS_PROBE_REPEAT, look_at, 0, 0);
       launch (task, DS_PROBE_REPEAT, look_at + 1, 0, 0);
-      launch (task, DS_PROBE_CONTROL, look_at + 1, 0, 0);
-      launch (task, DS_PROBE_DATAGRAM, look_at + 1, 0, 0);
     }
+  state->controls_until = end != 0 ? end : look_at + 1;
 }
 
 /* --- 3. Did the packets leave this computer? --- */
@@ -438,6 +445,9 @@ made_sure_of_one (GTask *task, DsProbe *probe)
   state->in_flight--;
   if (probe->purpose == DS_PROBE_REPEAT)
     repeated_one (task, probe);
+  else if (probe->ttl < state->controls_until &&
+           (probe->purpose == DS_PROBE_CONTROL || probe->purpose == DS_PROBE_DATAGRAM))
+    launch (task, probe->purpose, probe->ttl + 1, 0, probe->local_port);
   if (state->in_flight > 0)
     return;
   if (state->counting || (ds_sweep_find_last_expiry (state->sweep) == 0 && state->device != NULL &&
@@ -501,6 +511,10 @@ ds_localise_async (const DsLocaliseRequest *request,
   state->sweep->port = attempt->port;
   state->sweep->family = attempt->family;
   state->sweep->outcome = attempt->outcome;
+  if (attempt->icmp != NULL)
+    state->sender_hop = MIN (ds_sweep_hops_back (attempt->icmp->ttl), DS_HOP_LIMIT_MAX - 1);
+  if (state->sender_hop != 0)
+    state->window = MIN (state->sender_hop + 1, WINDOW_MAX);
   state->sweeping = TRUE;
   if (cancellable != NULL)
     state->cancelled_id =

@@ -26,13 +26,16 @@ typedef struct
   const char *address;
 } Row;
 
+/* Controls share the path of the attempt if they met the same hop before its end. */
+#define BEFORE_HOP_3 "control 2 0 expired 198.51.100.2 63\ndatagram 2 0 expired 198.51.100.2 63\n"
+
 /* A path of three hops: the router, one hop of the provider, and the server at hop 3. */
 #define PATH_OF_3                                                                                  \
   "sweep 1 0 expired 192.0.2.1 64\n"                                                               \
   "sweep 2 0 expired 198.51.100.2 63\n"                                                            \
   "sweep 3 0 refused - 0\n"                                                                        \
   "repeat 2 0 expired 198.51.100.2 63\n"                                                           \
-  "repeat 3 0 refused - 0\n"
+  "repeat 3 0 refused - 0\n" BEFORE_HOP_3
 #define RESET_TTL_62                                                                               \
   "threshold 3 62 refused - 0\nthreshold 3 63 silent - 0\nthreshold 3 63 silent - 0\n"             \
   "threshold 3 64 silent - 0\n"
@@ -58,8 +61,8 @@ static const Row rows[] = {
   /* The way back is one hop shorter: the server's own answer shows that too. */
   { "asymmetric-return", "refused", NULL, 1,
     "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 62\nsweep 3 0 refused - 0\n"
-    "repeat 2 0 expired 198.51.100.2 62\nrepeat 3 0 refused - 0\n" RESET_TTL_63
-    "datagram 3 0 rejected 203.0.113.10 63\n",
+    "repeat 2 0 expired 198.51.100.2 62\nrepeat 3 0 refused - 0\n"
+    "datagram 2 0 expired 198.51.100.2 62\n" RESET_TTL_63 "datagram 3 0 rejected 203.0.113.10 63\n",
     -1, -1, "website", 3, 3, "proven", SERVER },
   { "server-is-further", "refused", NULL, 1,
     PATH_OF_3 RESET_TTL_63 "control 3 0 expired 198.51.100.6 62\n", -1, -1, "provider", 2, 2,
@@ -71,19 +74,28 @@ static const Row rows[] = {
     PATH_OF_3 "control 3 0 expired 198.51.100.6 62\n", -1, -1, "provider", 2, 3, "proven", NULL },
   { "router-or-provider-unclear", "refused", NULL, 1,
     "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 refused - 0\nrepeat 1 0 expired 192.0.2.1 64\n"
-    "repeat 2 0 refused - 0\ndatagram 2 0 expired 198.51.100.2 63\n",
+    "repeat 2 0 refused - 0\ndatagram 1 0 expired 192.0.2.1 64\n"
+    "datagram 2 0 expired 198.51.100.2 63\n",
     -1, -1, "unknown", 1, 2, "possible", NULL },
   { "router-resets", "refused", NULL, 1,
     "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 refused - 0\nrepeat 1 0 expired 192.0.2.1 64\n"
     "repeat 2 0 refused - 0\nthreshold 2 63 refused - 0\nthreshold 2 64 refused - 0\nthreshold 2 "
     "64 refused - 0\n"
-    "threshold 2 65 silent - 0\ndatagram 2 0 expired 198.51.100.2 63\n",
+    "threshold 2 65 silent - 0\ndatagram 1 0 expired 192.0.2.1 64\n"
+    "datagram 2 0 expired 198.51.100.2 63\n",
     -1, -1, "router", 1, 1, "proven", GATEWAY },
   /* One branch refuses, the other lets it through: thresholds went either way, and decide nothing.
    */
   { "two-branches", "refused", NULL, 1,
     PATH_OF_3 RESET_TTL_63 "sweep 4 0 open - 0\ncontrol 3 0 expired 198.51.100.6 62\n", -1, -1,
     "provider", 2, 3, "proven", NULL },
+  /* The control took another branch, which is one hop longer: it says nothing of this path. */
+  { "control-on-a-longer-branch", "refused", NULL, 1,
+    "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 63\nsweep 3 0 refused - 0\n"
+    "repeat 2 0 expired 198.51.100.2 63\nrepeat 3 0 refused - 0\n" RESET_TTL_62
+    "control 2 0 expired 198.51.100.9 63\ncontrol 3 0 expired 198.51.100.2 62\n"
+    "datagram 2 0 expired 198.51.100.9 63\ndatagram 3 0 expired 198.51.100.2 62\n",
+    -1, -1, "website", 3, 3, "likely", SERVER },
   { "refused-on-this-computer", "refused", NULL, 1, "sweep 1 0 refused - 0\n", 8, 0,
     "this-computer", 0, 0, "proven", NULL },
   { "refused-at-the-first-hop", "refused", NULL, 1, "sweep 1 0 refused - 0\n", 0, 8, "router", 1, 1,
@@ -111,16 +123,17 @@ static const Row rows[] = {
     "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 63\n", -1, -1, "website", 2, 0,
     "likely", SERVER },
   { "silence-others-get-further", "timed-out", NULL, 2500,
-    "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 63\nsweep 3 0 silent - 0\n"
+    "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 63\nsweep 3 0 silent - "
+    "0\n" BEFORE_HOP_3
     "control 3 0 expired 198.51.100.6 62\ndatagram 3 0 expired 198.51.100.6 62\n",
     -1, -1, "provider", 2, 3, "proven", NULL },
   { "silence-one-control-gets-further", "timed-out", NULL, 2500,
-    "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 63\nsweep 3 0 silent - 0\n"
-    "datagram 3 0 expired 198.51.100.6 62\n",
+    "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 63\nsweep 3 0 silent - "
+    "0\n" BEFORE_HOP_3 "datagram 3 0 expired 198.51.100.6 62\n",
     -1, -1, "provider", 2, 3, "likely", NULL },
   { "silence-at-the-server", "timed-out", NULL, 2500,
-    "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 63\nsweep 3 0 silent - 0\n"
-    "datagram 3 0 rejected 203.0.113.10 62\n",
+    "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 63\nsweep 3 0 silent - "
+    "0\n" BEFORE_HOP_3 "datagram 3 0 rejected 203.0.113.10 62\n",
     -1, -1, "website", 2, 3, "likely", SERVER },
   { "silence-of-everything", "timed-out", NULL, 2500,
     "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 63\nsweep 3 0 silent - 0\n", -1,
