@@ -1,0 +1,69 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Try scenarios by hand.
+
+    run.py --list                      what there is
+    run.py ID...                       run these: the report in short, and what is wrong with it
+    run.py --shell ID                  a root shell on the client of that scenario's bed
+
+DOORSTEP_CLI is the doorstep-cli to try, DOORSTEP_LAB_TOOLS the folder of tests/lab in the build.
+"""
+import argparse
+import os
+import sys
+
+sys.dont_write_bytecode = True
+
+import cage  # noqa: E402
+import causes  # noqa: E402
+import turned_away  # noqa: E402
+
+SCENARIOS = {scenario.id: scenario for scenario in [*causes.ALL, *turned_away.ALL]}
+
+
+def find(name):
+    """A scenario of the tables, or one made up by chance: anything-SEED."""
+    if name.startswith('anything-'):
+        return turned_away.anything(int(name.removeprefix('anything-')))
+    if name not in SCENARIOS:
+        sys.exit(f'There is no scenario {name}; --list shows all.')
+    return SCENARIOS[name]
+
+
+def open_shell(scenario):
+    with scenario.bed() as bed:
+        for step in scenario.setup:
+            step(bed)
+        print(f'Typed in this scenario: {scenario.typed} ({bed.name}; its hosts are in /run/netns)')
+        bed.client.popen([os.environ.get('SHELL', '/bin/sh')], cwd=bed.home).wait()
+
+
+def show(scenario):
+    wrong, run = scenario.run()
+    print(f'{scenario.id}: {scenario.typed} {scenario.about}\n{run.in_short()}')
+    print('\n'.join(f'WRONG: {sentence}' for sentence in wrong) or 'as expected', end='\n\n')
+    return bool(wrong)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('--list', action='store_true')
+    parser.add_argument('--shell', metavar='ID')
+    parser.add_argument('ids', nargs='*', metavar='ID')
+    options = parser.parse_args()
+    if options.list:
+        for one in SCENARIOS.values():
+            print(f"{one.id:45}{one.cause or '-'!s:30}{one.typed}")
+        return
+    chosen = [find(name) for name in [*options.ids, *([options.shell] if options.shell else [])]]
+    cage.enter(interactive=bool(options.shell))
+    if options.shell:
+        open_shell(chosen[-1])
+        return
+    wrong = sum([show(scenario) for scenario in chosen])
+    sys.stdout.flush()
+    os._exit(1 if wrong else 0)
+
+
+if __name__ == '__main__':
+    main()
