@@ -73,9 +73,10 @@ grade_other_port (const DsReading *reading, guint other_port)
       if (ending->attempt->outcome != DS_OUTCOME_REFUSED ||
           !ds_reading_sibling_open (reading, ending->attempt->address, other_port))
         continue;
-      if (ds_ending_get_grade (ending, DS_WHO_WEBSITE) >= DS_GRADE_LIKELY)
-        grade = DS_GRADE_PROVEN;
-      else if (who == DS_WHO_WEBSITE || who == DS_WHO_UNKNOWN)
+      /* Only as sure as it is that the website itself refused, and nobody on the way. */
+      if (who == DS_WHO_WEBSITE)
+        grade = MAX (grade, ds_ending_get_grade (ending, DS_WHO_WEBSITE));
+      else if (who == DS_WHO_UNKNOWN)
         grade = MAX (grade, DS_GRADE_LIKELY);
     }
   return grade;
