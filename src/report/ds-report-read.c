@@ -11,6 +11,8 @@
 /* A report is eight levels deep and has some ten thousand values. */
 #define DEPTH_MAX  32
 #define VALUES_MAX 250000
+/* IPv6 */
+#define PREFIX_MAX 128
 
 /* Counts brackets and commas outside of texts. The parser calls itself for each level and takes
  * memory for each value, so this comes first. */
@@ -92,6 +94,21 @@ check_attempts (const DsEvidence *evidence, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_links (const DsLinks *links, GError **error)
+{
+  for (guint i = 0; links != NULL && i < links->routes->len; i++)
+    {
+      const DsRoute *route = g_ptr_array_index (links->routes, i);
+
+      if (route->destination == NULL)
+        return lacks (error, "links.routes", i, "destination");
+      if (route->prefix > PREFIX_MAX)
+        return lacks (error, "links.routes", i, "prefix that can be one");
+    }
+  return TRUE;
+}
+
 /* What every experiment writes, the judges count on. */
 static gboolean
 check_evidence (const DsEvidence *evidence, GError **error)
@@ -102,10 +119,7 @@ check_evidence (const DsEvidence *evidence, GError **error)
   for (guint i = 0; i < evidence->experiments->len; i++)
     if (((const DsExperimentRecord *) g_ptr_array_index (evidence->experiments, i))->id == NULL)
       return lacks (error, "experiments", i, "id");
-  for (guint i = 0; evidence->links != NULL && i < evidence->links->routes->len; i++)
-    if (((const DsRoute *) g_ptr_array_index (evidence->links->routes, i))->destination == NULL)
-      return lacks (error, "links.routes", i, "destination");
-  return check_attempts (evidence, error);
+  return check_links (evidence->links, error) && check_attempts (evidence, error);
 }
 
 /* The evidence of a report, or the evidence alone. */

@@ -154,6 +154,9 @@ test_read_errors (void)
       "evidence.experiments[0] has no id" },
     { "{\"target\":{\"host\":\"a\",\"scheme\":\"http\"},\"links\":{\"routes\":[{}]}}", -1,
       "evidence.links.routes[0] has no destination" },
+    { "{\"target\":{\"host\":\"a\",\"scheme\":\"http\"},\"links\":{\"routes\":[{\"destination\":"
+      "\"::\",\"prefix\":129}]}}",
+      -1, "evidence.links.routes[0] has no prefix" },
     { "{\"target\":{\"host\":\"a\",\"scheme\":\"http\"},\"attempts\":[{\"address\":\"a\","
       "\"outcome\":\"odd\"}]}",
       -1, "outcome" },
@@ -233,7 +236,7 @@ test_read_odd (void)
     "{\"address\":\"not an address\",\"outcome\":\"timed-out\",\"time_ms\":1e12,"
     "\"family\":\"ipv6\"},{\"address\":\"::1\",\"outcome\":\"unreachable\","
     "\"icmp\":{\"from\":\"\"}}],\"links\":{\"addresses\":[\"x\"],"
-    "\"routes\":[{\"destination\":\"y\",\"prefix\":999}]},"
+    "\"routes\":[{\"destination\":\"y\",\"prefix\":99}]},"
     "\"sweeps\":[{\"address\":\"\",\"probes\":[{\"answer\":\"refused\",\"ttl\":1}]}],"
     "\"exchanges\":[{\"address\":\"z\",\"stage\":\"answered\",\"status\":999999}]}",
   };

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ds-window.h"
+
+#include <glib/gi18n.h>
+
+#include "ds-accessible.h"
+#include "ds-address-page.h"
+#include "ds-check-list.h"
+#include "ds-checking-page.h"
+#include "ds-phrases.h"
+#include "ds-result-page.h"
+#include "ds-split-view.h"
+#include "ds-step-page.h"
+#include "ds-window-actions.h"
+
+struct _DsWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  DsCase *current_case;      /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) (nullable): of the run under way */
+  DsWindowPage page;
+  guint step;       /* the step that is shown, or was last; 0 before */
+  guint entry_step; /* where the result led to; going back from there leads to the result */
+
+  AdwWindowTitle *title;
+  GtkWidget *back_button;
+  GtkWidget *list_button;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  DsAddressPage *address_page;
+  DsCheckingPage *checking_page;
+  DsResultPage *result_page;
+  DsSplitView *split;
+  DsStepPage *step_page;
+  GtkWidget *sidebar;
+  DsCheckList *list;
+};
+
+G_DEFINE_FINAL_TYPE (DsWindow, ds_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static GtkWidget *
+get_child (DsWindow *self)
+{
+  switch (self->page)
+    {
+    case DS_WINDOW_CHECKING:
+      return GTK_WIDGET (self->checking_page);
+    case DS_WINDOW_RESULT:
+      return GTK_WIDGET (self->result_page);
+    case DS_WINDOW_STEP:
+    case DS_WINDOW_LIST:
+      return GTK_WIDGET (self->split);
+    case DS_WINDOW_ADDRESS:
+    default:
+      return GTK_WIDGET (self->address_page);
+    }
+}
+
+static char *
+get_page_title (DsWindow *self)
+{
+  switch (self->page)
+    {
+    case DS_WINDOW_CHECKING:
+      return g_strdup (C_("title of a page", "Checking"));
+    case DS_WINDOW_RESULT:
+      return g_strdup (C_("title of a page", "Result"));
+    case DS_WINDOW_STEP:
+      return ds_phrase_step (self->step, _(ds_check_get (self->step)->title));
+    case DS_WINDOW_LIST:
+      return g_strdup (C_("title of a page", "The ten steps"));
+    case DS_WINDOW_ADDRESS:
+    default:
+      return g_strdup (_("Doorstep"));
+    }
+}
+
+static void
+follow_page (DsWindow *self)
+{
+  gboolean asked = self->page == DS_WINDOW_ADDRESS || self->current_case == NULL;
+  gboolean folded = ds_split_view_get_folded (self->split);
+  g_autofree char *title = get_page_title (self);
+
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title,
+                                 asked ? ""
+                                       : ds_case_get_target (self->current_case)->display_host);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_widget_set_visible (self->back_button,
+                          self->page == DS_WINDOW_RESULT || self->page == DS_WINDOW_LIST);
+  gtk_widget_set_visible (self->list_button, self->page == DS_WINDOW_STEP && folded);
+}
+
+static void
+take_focus (DsWindow *self)
+{
+  GtkWidget *default_widget = NULL;
+
+  if (self->page == DS_WINDOW_ADDRESS)
+    {
+      default_widget = ds_address_page_get_default (self->address_page);
+      ds_address_page_take_focus (self->address_page);
+    }
+  else if (self->page == DS_WINDOW_CHECKING)
+    ds_checking_page_take_focus (self->checking_page);
+  else if (self->page == DS_WINDOW_RESULT)
+    {
+      default_widget = ds_result_page_get_default (self->result_page);
+      ds_result_page_take_focus (self->result_page);
+    }
+  else if (self->page == DS_WINDOW_STEP)
+    {
+      default_widget = ds_step_page_get_default (self->step_page);
+      ds_step_page_take_focus (self->step_page);
+    }
+  else
+    gtk_widget_child_focus (self->sidebar, GTK_DIR_TAB_FORWARD);
+  gtk_window_set_default_widget (GTK_WINDOW (self), default_widget);
+}
+
+static void
+show_page (DsWindow *self, DsWindowPage page)
+{
+  self->page = page;
+  ds_window_actions_follow_page (self, page);
+  gtk_stack_set_visible_child (self->stack, get_child (self));
+  ds_split_view_prefer_sidebar (self->split, page == DS_WINDOW_LIST);
+  follow_page (self);
+  take_focus (self);
+}
+
+static void
+show_step (DsWindow *self, guint number)
+{
+  g_autoptr (DsFindingItem) item =
+      g_list_model_get_item (ds_case_get_findings (self->current_case), number - 1);
+
+  self->step = number;
+  ds_step_page_set_item (self->step_page, item);
+  ds_check_list_set_current (self->list, number);
+  show_page (self, DS_WINDOW_STEP);
+}
+
+static void
+draw_judgement (DsWindow *self)
+{
+  ds_result_page_set_case (self->result_page, self->current_case);
+  ds_step_page_set_places (self->step_page, ds_case_get_places (self->current_case));
+}
+
+static void
+judged_cb (DsWindow *self)
+{
+  if (ds_case_get_state (self->current_case) == DS_CASE_DONE)
+    draw_judgement (self);
+}
+
+static void
+folded_cb (DsWindow *self)
+{
+  if (self->page == DS_WINDOW_LIST && !ds_split_view_get_folded (self->split))
+    show_page (self, DS_WINDOW_STEP);
+  else
+    follow_page (self);
+}
+
+static void
+set_case (DsWindow *self, DsCase *one_case)
+{
+  GListModel *findings = one_case != NULL ? ds_case_get_findings (one_case) : NULL;
+
+  if (self->current_case != NULL)
+    g_signal_handlers_disconnect_by_data (self->current_case, self);
+  ds_step_page_set_item (self->step_page, NULL);
+  ds_checking_page_set_case (self->checking_page, one_case);
+  ds_check_list_set_findings (self->list, findings);
+  g_set_object (&self->current_case, one_case);
+  if (one_case != NULL)
+    g_signal_connect_object (one_case, "judged", G_CALLBACK (judged_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+stop_run (DsWindow *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DsWindow) self = DS_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean ran = ds_case_run_finish (DS_CASE (source), result, &error);
+
+  /* A run that was cancelled, or followed by another one, has nothing to show any more. */
+  if (self->cancellable == NULL || DS_CASE (source) != self->current_case)
+    return;
+  g_clear_object (&self->cancellable);
+  if (!ran)
+    {
+      show_page (self, DS_WINDOW_ADDRESS);
+      ds_window_say (self, error->message);
+      return;
+    }
+  draw_judgement (self);
+  show_page (self, DS_WINDOW_RESULT);
+}
+
+static void
+begin (DsWindow *self, const DsTarget *target)
+{
+  DsApplication *application = DS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_autoptr (DsContext) context = ds_application_create_context (application);
+  g_autoptr (DsCase) one_case = ds_case_new (context, target);
+
+  stop_run (self);
+  set_case (self, one_case);
+  self->step = self->entry_step = 0;
+  self->cancellable = g_cancellable_new ();
+  show_page (self, DS_WINDOW_CHECKING);
+  ds_case_run_async (one_case, self->cancellable, run_cb, g_object_ref (self));
+}
+
+void
+ds_window_start (DsWindow *self)
+{
+  g_autoptr (DsTarget) target = ds_address_page_read (self->address_page);
+
+  if (target != NULL)
+    begin (self, target);
+}
+
+void
+ds_window_try_again (DsWindow *self)
+{
+  if (self->current_case != NULL)
+    begin (self, ds_case_get_target (self->current_case));
+}
+
+void
+ds_window_cancel (DsWindow *self)
+{
+  stop_run (self);
+  show_page (self, DS_WINDOW_ADDRESS);
+}
+
+/**
+ * ds_window_back:
+ * @self: a window
+ *
+ * A step leads back to the one before; the first one, and the one the result led to, to the result.
+ */
+void
+ds_window_back (DsWindow *self)
+{
+  if (self->page == DS_WINDOW_CHECKING)
+    ds_window_cancel (self);
+  else if (self->page == DS_WINDOW_RESULT)
+    show_page (self, DS_WINDOW_ADDRESS);
+  else if (self->page == DS_WINDOW_LIST)
+    show_page (self, DS_WINDOW_STEP);
+  else if (self->page == DS_WINDOW_STEP)
+    {
+      if (self->step == 1 || self->step == self->entry_step)
+        show_page (self, DS_WINDOW_RESULT);
+      else
+        show_step (self, self->step - 1);
+    }
+}
+
+/**
+ * ds_window_go_on:
+ * @self: a window
+ *
+ * The result leads to the step its verdict belongs to, a step to the next one, the last step to the
+ * result.
+ */
+void
+ds_window_go_on (DsWindow *self)
+{
+  if (self->page == DS_WINDOW_RESULT)
+    {
+      const DsDiagnosis *diagnosis = ds_case_get_diagnosis (self->current_case);
+      const DsCause *verdict = ds_diagnosis_get_verdict (diagnosis);
+
+      ds_window_go_to_step (self, verdict->check > 0 ? verdict->check : 1);
+    }
+  else if (self->page == DS_WINDOW_STEP)
+    {
+      if (self->step < DS_N_CHECKS)
+        show_step (self, self->step + 1);
+      else
+        show_page (self, DS_WINDOW_RESULT);
+    }
+}
+
+void
+ds_window_go_to_step (DsWindow *self, guint number)
+{
+  if (self->current_case == NULL || number < 1 || number > DS_N_CHECKS)
+    return;
+  if (self->page == DS_WINDOW_RESULT)
+    self->entry_step = number;
+  show_step (self, number);
+}
+
+void
+ds_window_show_result (DsWindow *self)
+{
+  show_page (self, DS_WINDOW_RESULT);
+}
+
+void
+ds_window_show_list (DsWindow *self)
+{
+  show_page (self, DS_WINDOW_LIST);
+}
+
+void
+ds_window_copy_details (DsWindow *self)
+{
+  g_autofree char *details = ds_step_page_get_details (self->step_page);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), details);
+  ds_window_say (self, _("Copied"));
+}
+
+/**
+ * ds_window_say:
+ * @self: a window
+ * @text: a short sentence, shown for a moment
+ */
+void
+ds_window_say (DsWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+/**
+ * ds_window_set_address:
+ * @self: a window
+ * @address: what to fill in; nothing is started
+ *
+ * A run under way goes on, and is looked at.
+ */
+void
+ds_window_set_address (DsWindow *self, const char *address)
+{
+  ds_address_page_set_address (self->address_page, address);
+  if (self->page != DS_WINDOW_CHECKING)
+    show_page (self, DS_WINDOW_ADDRESS);
+}
+
+DsWindowPage
+ds_window_get_page (DsWindow *self)
+{
+  return self->page;
+}
+
+/**
+ * ds_window_get_help_id:
+ * @self: a window
+ *
+ * Returns: (nullable): the id of the check that is shown, if one is
+ */
+const char *
+ds_window_get_help_id (DsWindow *self)
+{
+  return self->page == DS_WINDOW_STEP ? ds_check_get (self->step)->id : NULL;
+}
+
+static void
+save_size (DsWindow *self)
+{
+  DsApplication *application = DS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  GSettings *settings = ds_application_get_settings (application);
+  int width, height;
+
+  if (settings == NULL || gtk_window_is_maximized (GTK_WINDOW (self)))
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (settings, "window-width", width);
+  g_settings_set_int (settings, "window-height", height);
+}
+
+static void
+restore_size (DsWindow *self, GSettings *settings)
+{
+  if (settings != NULL)
+    gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                                 g_settings_get_int (settings, "window-height"));
+}
+
+static gboolean
+ds_window_close_request (GtkWindow *window)
+{
+  save_size (DS_WINDOW (window));
+  return GTK_WINDOW_CLASS (ds_window_parent_class)->close_request (window);
+}
+
+static void
+ds_window_dispose (GObject *object)
+{
+  DsWindow *self = DS_WINDOW (object);
+
+  stop_run (self);
+  if (self->current_case != NULL)
+    g_signal_handlers_disconnect_by_data (self->current_case, self);
+  g_clear_object (&self->current_case);
+  G_OBJECT_CLASS (ds_window_parent_class)->dispose (object);
+}
+
+static void
+ds_window_class_init (DsWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ds_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = ds_window_close_request;
+  g_type_ensure (DS_TYPE_ADDRESS_PAGE);
+  g_type_ensure (DS_TYPE_CHECK_LIST);
+  g_type_ensure (DS_TYPE_CHECKING_PAGE);
+  g_type_ensure (DS_TYPE_RESULT_PAGE);
+  g_type_ensure (DS_TYPE_SPLIT_VIEW);
+  g_type_ensure (DS_TYPE_STEP_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/doorstep/Doorstep/ds-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, list_button);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, address_page);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, checking_page);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, result_page);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, step_page);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, list);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+}
+
+static void
+ds_window_init (DsWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ds_window_actions_add (self);
+  ds_accessible_follow_stack (self->stack);
+}
+
+DsWindow *
+ds_window_new (DsApplication *application)
+{
+  DsWindow *self = g_object_new (DS_TYPE_WINDOW, "application", application, NULL);
+
+  restore_size (self, ds_application_get_settings (application));
+  show_page (self, DS_WINDOW_ADDRESS);
+  return self;
+}

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The running wizard, as somebody meets it who uses a keyboard and has its screen read aloud."""
+import os
+import shutil
+
+import cage
+from desktop import wait_for
+
+# Everything a person can operate, in the words of AT-SPI.
+CONTROLS = {
+    'push button', 'toggle button', 'text', 'entry', 'check box', 'radio button', 'link',
+    'list item', 'combo box', 'menu item', 'progress bar', 'list box',
+}
+
+
+def _copy(variable, name):
+    """A file of the build, where another user can read it."""
+    source = os.environ.get(variable)
+    if source is None:
+        raise RuntimeError(f'{variable} does not say where the build has put {name}')
+    target = cage.RUN / name
+    if not target.exists():
+        shutil.copy(source, target)
+        target.chmod(0o755)
+    return target
+
+
+def each(node):
+    """A node and all that is in it, as assistive technology finds it."""
+    yield node
+    for child in node:
+        if child is not None:
+            yield from each(child)
+
+
+class Wizard:
+    def __init__(self, desktop, bed, *arguments, settings=None, **environment):
+        """settings: the person's own choices, by their names."""
+        folder = cage.RUN / 'schemas'
+        folder.mkdir(exist_ok=True)
+        _copy('DOORSTEP_SCHEMAS', 'schemas/gschemas.compiled')
+        chosen = {'io/github/doorstep/Doorstep': settings or {}}
+        self.desktop = desktop
+        self.bed = bed
+        self.environment = desktop.environment(
+            bed, chosen, GSETTINGS_SCHEMA_DIR=str(folder), **environment
+        )
+        self._log = open(bed.folder / 'wizard.log', 'w+')
+        self.process = self.start(*arguments)
+        self.window = wait_for(desktop.windows, 'a window')[0]
+        self.application = wait_for(self._find_application, 'the wizard in the accessibility tree')
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def start(self, *arguments):
+        program = _copy('DOORSTEP_UI', 'doorstep')
+        return self.bed.popen(
+            [str(program), *arguments], self.environment, stdout=self._log, stderr=self._log
+        )
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+        wait_for(lambda: self._find_application() is None, 'the end of the wizard')
+        self._log.close()
+
+    def said(self):
+        """What the program wrote to the terminal."""
+        self._log.flush()
+        return (self.bed.folder / 'wizard.log').read_text()
+
+    def forget_said(self):
+        self._log.truncate(0)
+
+    def _find_application(self):
+        import pyatspi  # connects when it is loaded, so only once the desktop is there
+
+        desk = pyatspi.Registry.getDesktop(0)
+        desk.clearCache()
+        for application in desk:
+            if application is not None and application.name == 'doorstep':
+                return application
+        return None
+
+    # Reading
+
+    def nodes(self):
+        self.application.clearCache()
+        return each(self.application)
+
+    def find(self, role, name=''):
+        """The first node with that role whose name begins so."""
+        for node in self.nodes():
+            if node.getRoleName() == role and node.name.startswith(name):
+                return node
+        return None
+
+    def texts(self):
+        """Every text there is to be read."""
+        return [node.name for node in self.nodes() if node.name]
+
+    @property
+    def title(self):
+        frame = self.find('frame')
+        return frame.name if frame is not None else ''
+
+    def focus(self):
+        """The node that has the keyboard."""
+        import pyatspi
+
+        for node in self.nodes():
+            if node.getState().contains(pyatspi.STATE_FOCUSED):
+                return node
+        return None
+
+    def wait_title(self, title, timeout_s=30):
+        wait_for(lambda: self.title == title, f'the title “{title}”', timeout_s)
+
+    # Doing
+
+    def do(self, role, name):
+        """What assistive technology does for a person: press, without a key or a mouse."""
+        node = wait_for(lambda: self.find(role, name), f'a {role} named “{name}”')
+        node.queryAction().doAction(0)
+
+    def address(self):
+        """What stands in the entry."""
+        text = self.find('text').queryText()
+        return text.getText(0, text.characterCount)
+
+    def set_address(self, text):
+        self.find('text').queryEditableText().setTextContents(text)
+
+    def listen(self):
+        """Have the window take the keyboard."""
+        self.desktop.focus(self.window)
