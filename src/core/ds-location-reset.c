@@ -169,7 +169,7 @@ ds_location_locate_reset (DsLocationReading *reading)
   guint end = ds_sweep_find_end (reading->sweep);
   DsLocationControls controls = ds_location_read_controls (reading, end);
   gboolean server_there = controls.server_hop != 0 && controls.server_hop <= end;
-  gboolean server_further = controls.beyond >= end && end != 0;
+  gboolean server_further = end != 0 && (controls.beyond >= end || controls.server_hop > end);
   Origin origin;
 
   if (end == 0)

@@ -22,6 +22,7 @@
 #define WINDOW_MAX    16
 #define SILENT_BEYOND 8
 #define REPEATS_MAX   6
+#define FURTHER       4
 #define BURST         8
 /* A port of the range traceroute(1) uses: nobody listens there. */
 #define DATAGRAM_PORT 33434
@@ -54,6 +55,7 @@ typedef struct
   gboolean sweeping;
   guint repeats;
   guint controls_until; /* the largest hop limit to send controls with */
+  gboolean looked_further;
   gboolean counting;
   DsDeviceCounters before;
   /* Output. */
@@ -437,6 +439,23 @@ count_devices (GTask *task)
                                  callback, g_object_ref (task));
 }
 
+/* Nothing else was answered where the refusal came from, perhaps because that hop keeps silent:
+ * another port of the server may answer from behind it. Returns whether that is being tried. */
+static gboolean
+look_further (GTask *task)
+{
+  State *state = g_task_get_task_data (task);
+  guint end = ds_sweep_find_end (state->sweep);
+
+  if (end <= 1 || state->looked_further || state->payload != NULL ||
+      !ds_sweep_controls_are_silent (state->sweep, end))
+    return FALSE;
+  state->looked_further = TRUE;
+  for (guint ttl = end + 1; ttl <= end + FURTHER && ttl <= DS_HOP_LIMIT_MAX; ttl++)
+    launch (task, DS_PROBE_CONTROL, ttl, 0, 0);
+  return state->in_flight > 0;
+}
+
 static void
 made_sure_of_one (GTask *task, DsProbe *probe)
 {
@@ -449,6 +468,8 @@ made_sure_of_one (GTask *task, DsProbe *probe)
            (probe->purpose == DS_PROBE_CONTROL || probe->purpose == DS_PROBE_DATAGRAM))
     launch (task, probe->purpose, probe->ttl + 1, 0, probe->local_port);
   if (state->in_flight > 0)
+    return;
+  if (look_further (task))
     return;
   if (state->counting || (ds_sweep_find_last_expiry (state->sweep) == 0 && state->device != NULL &&
                           state->payload == NULL))

@@ -117,6 +117,27 @@ ds_sweep_next_repeat (const DsSweep *sweep)
 }
 
 /**
+ * ds_sweep_controls_are_silent:
+ * @sweep: a sweep whose controls have ended
+ * @end: the smallest hop limit that was refused
+ *
+ * Returns: whether no control from @end on was answered in any way
+ */
+gboolean
+ds_sweep_controls_are_silent (const DsSweep *sweep, guint end)
+{
+  for (guint i = 0; i < sweep->probes->len; i++)
+    {
+      const DsProbe *probe = g_ptr_array_index (sweep->probes, i);
+
+      if ((probe->purpose == DS_PROBE_CONTROL || probe->purpose == DS_PROBE_DATAGRAM) &&
+          probe->ttl >= end && probe->answer != DS_ANSWER_SILENT)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * ds_sweep_plan_thresholds:
  * @end: the smallest hop limit that was refused, above 1
  * @thresholds: (out): the smallest TTL the kernel shall let through, one for each probe to send

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 gboolean ds_probe_is_sweeping (const DsProbe *probe);
 gboolean ds_sweep_all_answered_below (const DsSweep *sweep, guint ttl);
 gboolean ds_sweep_is_silent_beyond (const DsSweep *sweep, guint ttl, guint n_probes);
+gboolean ds_sweep_controls_are_silent (const DsSweep *sweep, guint end);
 guint ds_sweep_next_repeat (const DsSweep *sweep);
 guint ds_sweep_plan_thresholds (guint end, guint thresholds[DS_THRESHOLDS_MAX]);
 

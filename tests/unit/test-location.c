@@ -70,6 +70,12 @@ static const Row rows[] = {
   { "server-is-further-at-the-hop-itself", "refused", NULL, 1,
     PATH_OF_3 RESET_TTL_62 "control 3 0 expired 198.51.100.6 62\n", -1, -1, "provider", 3, 3,
     "proven", NULL },
+  /* The hop that resets keeps silent otherwise; another port opens from further away. */
+  { "server-opens-further", "refused", NULL, 1,
+    "sweep 1 0 expired 192.0.2.1 64\nsweep 3 0 refused - 0\nrepeat 2 0 silent - 0\n"
+    "repeat 3 0 refused - 0\n" RESET_TTL_62
+    "control 2 0 silent - 0\ncontrol 3 0 silent - 0\ncontrol 5 0 open - 0\n",
+    -1, -1, "provider", 3, 3, "proven", NULL },
   { "server-is-further-ttl-unclear", "refused", NULL, 1,
     PATH_OF_3 "control 3 0 expired 198.51.100.6 62\n", -1, -1, "provider", 2, 3, "proven", NULL },
   { "router-or-provider-unclear", "refused", NULL, 1,

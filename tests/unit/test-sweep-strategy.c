@@ -71,6 +71,20 @@ test_next_repeat_below (void)
   g_assert_cmpuint (ds_sweep_next_repeat (sweep), ==, 0);
 }
 
+static void
+test_controls_are_silent (void)
+{
+  g_autoptr (DsSweep) sweep = ds_sweep_new ();
+  DsProbe *control;
+
+  add (sweep, DS_PROBE_SWEEP, 3, DS_ANSWER_REFUSED, 1);
+  add (sweep, DS_PROBE_CONTROL, 2, DS_ANSWER_EXPIRED, 1);
+  control = add (sweep, DS_PROBE_CONTROL, 3, DS_ANSWER_SILENT, 60);
+  g_assert_true (ds_sweep_controls_are_silent (sweep, 3));
+  control->answer = DS_ANSWER_REFUSED;
+  g_assert_false (ds_sweep_controls_are_silent (sweep, 3));
+}
+
 /* For every hop: both arrivals that may be meant are bracketed, and the deciding one comes twice.
  */
 static void
@@ -134,6 +148,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sweep-strategy/silent-beyond", test_silent_beyond);
   g_test_add_func ("/sweep-strategy/next-repeat", test_next_repeat);
   g_test_add_func ("/sweep-strategy/next-repeat-below", test_next_repeat_below);
+  g_test_add_func ("/sweep-strategy/controls-are-silent", test_controls_are_silent);
   g_test_add_func ("/sweep-strategy/thresholds", test_thresholds);
   g_test_add_func ("/device-counters/parse", test_counters);
   return g_test_run ();
