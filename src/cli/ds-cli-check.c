@@ -26,7 +26,6 @@ typedef struct
 {
   /* Input. */
   gboolean json;
-  gboolean several;
   char *report_path;  /* (owned) (nullable) */
   DsContext *context; /* (owned) */
   GQueue addresses;   /* (element-type GBytes): the ones not begun yet */
@@ -274,7 +273,6 @@ open_input (Check *check)
   g_autoptr (GInputStream) raw = g_unix_input_stream_new (STDIN_FILENO, FALSE);
 
   check->input = ds_cli_lines_new (raw);
-  check->several = TRUE;
 }
 
 static void
@@ -341,6 +339,8 @@ set_up (Check *check, int argc, char **argv, char **references, double timeout, 
   if (timeout > 0)
     ds_context_set_timeout_ms (check->context, (guint) (timeout * 1000));
   ds_context_set_retry_for_ms (check->context, (guint) (retry_for * 1000));
+  /* Several answers are told apart by a program, not by a person: a line of JSON each. */
+  check->json |= argc > 2 || g_str_equal (argv[1], "-");
   for (int i = 1; i < argc; i++)
     {
       if (g_str_equal (argv[i], "-") && check->input == NULL)

@@ -94,6 +94,7 @@ static Origin
 read_times (DsLocationReading *reading, guint end)
 {
   double before_ms = -1;
+  double longest_before_ms = -1;
   double end_ms = -1;
   double reset_ms = -1;
   double gap_ms;
@@ -103,7 +104,10 @@ read_times (DsLocationReading *reading, guint end)
       const DsProbe *probe = g_ptr_array_index (reading->sweep->probes, i);
 
       if (probe->ttl == end - 1 && probe->answer == DS_ANSWER_EXPIRED)
-        note_time (&before_ms, probe);
+        {
+          note_time (&before_ms, probe);
+          longest_before_ms = MAX (longest_before_ms, probe->time_ms);
+        }
       else if (probe->ttl == end && ds_location_is_control (probe) &&
                (probe->answer == DS_ANSWER_EXPIRED || ds_location_is_server (reading, probe)))
         note_time (&end_ms, probe);
@@ -112,6 +116,9 @@ read_times (DsLocationReading *reading, guint end)
         note_time (&reset_ms, probe);
     }
   gap_ms = end_ms - before_ms;
+  /* On a busy computer or a busy line the replies of one hop lie as far apart as those of two. */
+  if (gap_ms < 2 * (longest_before_ms - before_ms))
+    return ORIGIN_UNCLEAR;
   if (before_ms < 0 || end_ms < 0 || reset_ms < 0 || gap_ms < MAX (TIMES_APART_MS, end_ms / 10))
     return ORIGIN_UNCLEAR;
   if (reset_ms < before_ms + gap_ms / 3)

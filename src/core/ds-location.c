@@ -91,8 +91,12 @@ locate_silence (DsLocationReading *reading)
 {
   guint last = ds_sweep_find_last_expiry (reading->sweep);
   DsLocationControls controls = ds_location_read_controls (reading, last + 1);
+  const DsCounters *counters = reading->sweep->counters;
 
-  if (controls.beyond > last)
+  /* Some drivers count late: packets that were not counted may have left all the same. */
+  if (last == 0 && counters != NULL && counters->device_out < counters->probes)
+    ds_location_set (reading, DS_WHO_THIS_COMPUTER, 0, 0, DS_GRADE_LIKELY);
+  else if (controls.beyond > last)
     ds_location_set_interval (reading, last, last + 1,
                               controls.kinds > 1 ? DS_GRADE_PROVEN : DS_GRADE_LIKELY);
   else if (controls.server_hop == last + 1)

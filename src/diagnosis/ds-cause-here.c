@@ -7,6 +7,18 @@
 #include "ds-causes.h"
 
 /* clang-format off */
+static const DsCauseWords held_back = {
+  .titles = {
+    [DS_GRADE_POSSIBLE] = N_("This computer itself may hold the connection back."),
+    [DS_GRADE_LIKELY] = N_("It looks as if this computer itself holds the connection back."),
+    [DS_GRADE_PROVEN] = N_("This computer itself holds the connection back."),
+  },
+  .advice = N_("Look for a rule in the firewall or security software of this computer. It may be "
+               "there on purpose, so ask the person who looks after the computer first."),
+};
+/* clang-format on */
+
+/* clang-format off */
 static const DsCauseWords one_family_missing_v4 = {
   .titles = {
     [DS_GRADE_PROVEN] = N_("{website} has only IPv4 addresses, and this computer has no IPv4 "
@@ -122,7 +134,7 @@ grade_filter_here (const DsReading *reading, const DsEnding *ending)
 {
   const DsAttempt *attempt = ending->attempt;
 
-  if (!ds_ending_is_refused (ending))
+  if (!ds_ending_is_refused (ending) && !ds_ending_is_silent (ending))
     return DS_GRADE_NONE;
   if (ds_reading_is_own (reading, attempt->address) && attempt->icmp == NULL)
     return DS_GRADE_NONE;
@@ -138,7 +150,14 @@ ds_cause_local_firewall (const DsReading *reading, DsCauseNote *note)
   DsGrade grade = DS_GRADE_NONE;
 
   for (guint i = 0; i < reading->endings->len; i++)
-    grade = MAX (grade, grade_filter_here (reading, g_ptr_array_index (reading->endings, i)));
+    {
+      const DsEnding *ending = g_ptr_array_index (reading->endings, i);
+
+      if (grade_filter_here (reading, ending) <= grade)
+        continue;
+      grade = grade_filter_here (reading, ending);
+      note->words = ds_ending_is_silent (ending) ? &held_back : NULL;
+    }
   note->aside = reading->open;
   return grade;
 }

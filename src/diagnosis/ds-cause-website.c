@@ -59,11 +59,27 @@ ds_cause_momentary (const DsReading *reading, DsCauseNote *note)
   return DS_GRADE_NONE;
 }
 
+/* Then it is not the website that is at fault, but what was asked of it. */
+static gboolean
+is_address_at_fault (const DsReading *reading)
+{
+  DsCauseNote port = { 0 };
+  DsCauseNote scheme = { 0 };
+  gboolean at_fault = ds_cause_wrong_port (reading, &port) != DS_GRADE_NONE ||
+                      ds_cause_wrong_scheme (reading, &scheme) != DS_GRADE_NONE;
+
+  g_free (port.other);
+  g_free (scheme.other);
+  return at_fault;
+}
+
 DsGrade
 ds_cause_website_refuses (const DsReading *reading, DsCauseNote *note)
 {
   DsGrade grade = DS_GRADE_NONE;
 
+  if (is_address_at_fault (reading))
+    return DS_GRADE_NONE;
   for (guint i = 0; i < reading->endings->len; i++)
     {
       const DsEnding *ending = g_ptr_array_index (reading->endings, i);
@@ -100,6 +116,13 @@ is_line_open (const DsReading *reading, const DsEnding *ending)
          ds_cause_port_filtered (reading, &ignored) == DS_GRADE_NONE;
 }
 
+/* An interval of hops with a far end was found by packets that got beyond it. */
+static gboolean
+may_be_website (const DsEnding *ending)
+{
+  return ending->location == NULL || ending->location->hop_max == 0;
+}
+
 /* Nobody said anything. */
 DsGrade
 ds_cause_website_silent (const DsReading *reading, DsCauseNote *note)
@@ -119,7 +142,7 @@ ds_cause_website_silent (const DsReading *reading, DsCauseNote *note)
         note->words = &silent_port;
       if (who == DS_WHO_WEBSITE)
         grade = MAX (grade, ending->location->grade);
-      else if (who == DS_WHO_UNKNOWN)
+      else if (who == DS_WHO_UNKNOWN && may_be_website (ending))
         grade = MAX (grade, DS_GRADE_POSSIBLE);
     }
   return grade;

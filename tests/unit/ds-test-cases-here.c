@@ -371,7 +371,7 @@ const DsTestCase ds_test_cases_here[] = {
   { "name servers silent", name_servers_silent, "unknown unknown possible",
     "1 not-needed, 2 unknown, 7 unknown" },
 
-  { "wrong port", wrong_port, "wrong-port address proven, website-refuses website proven",
+  { "wrong port", wrong_port, "wrong-port address proven",
     "2 problem, 5 not-needed, 7 not-needed, 8 ok, 9 ok" },
   { "wrong port, not located", wrong_port_not_located, "wrong-port address likely",
     "2 problem, 5 not-run" },
@@ -380,7 +380,7 @@ const DsTestCase ds_test_cases_here[] = {
   { "usual port open elsewhere", usual_port_open_elsewhere, "website-refuses website proven",
     NULL },
   { "port refused on the way", port_refused_on_the_way, "router-blocks router proven", NULL },
-  { "only plain", only_plain, "wrong-scheme address proven, website-refuses website proven",
+  { "only plain", only_plain, "wrong-scheme address proven",
     "2 problem" },
   { "only secure, not located", only_secure, "wrong-scheme address likely", "2 problem" },
   { "secure silent, plain open", secure_silent_plain_open, "website-silent website possible",

@@ -141,6 +141,10 @@ static const Row rows[] = {
     "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 63\nsweep 3 0 silent - "
     "0\n" BEFORE_HOP_3 "datagram 3 0 rejected 203.0.113.10 62\n",
     -1, -1, "website", 2, 3, "likely", SERVER },
+  { "silence-nothing-left", "timed-out", NULL, 2500, "sweep 1 0 silent - 0\n", 0, 0,
+    "this-computer", 0, 0, "likely", NULL },
+  { "silence-from-the-first-hop", "timed-out", NULL, 2500, "sweep 1 0 silent - 0\n", 0, 9,
+    "unknown", 1, 0, "possible", NULL },
   { "silence-of-everything", "timed-out", NULL, 2500,
     "sweep 1 0 expired 192.0.2.1 64\nsweep 2 0 expired 198.51.100.2 63\nsweep 3 0 silent - 0\n", -1,
     -1, "unknown", 2, 0, "possible", NULL },
