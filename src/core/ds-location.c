@@ -81,6 +81,7 @@ void
 ds_location_set_server (DsLocationReading *reading, guint hop_min, guint hop_max, DsGrade grade)
 {
   ds_location_set (reading, DS_WHO_WEBSITE, hop_min, hop_max, grade);
+  g_free (reading->location->address);
   reading->location->address = g_strdup (reading->attempt->address);
 }
 

@@ -182,15 +182,17 @@ double_to_json (double value)
   return node;
 }
 
+/* JSON is UTF-8 (RFC 8259); what the system says may be in another encoding. */
 static JsonNode *
 string_to_json (const char *string)
 {
+  g_autofree char *clean = string != NULL ? g_utf8_make_valid (string, -1) : NULL;
   JsonNode *node;
 
-  if (string == NULL)
+  if (clean == NULL)
     return json_node_new (JSON_NODE_NULL);
   node = json_node_new (JSON_NODE_VALUE);
-  json_node_set_string (node, string);
+  json_node_set_string (node, clean);
   return node;
 }
 

@@ -24,6 +24,7 @@
 #define REPEATS_MAX   6
 #define FURTHER       4
 #define BURST         8
+#define BURSTS_MAX    4
 /* A port of the range traceroute(1) uses: nobody listens there. */
 #define DATAGRAM_PORT 33434
 /* A probe is over within a second, so that it is never sent twice; one into silence sooner. */
@@ -57,6 +58,7 @@ typedef struct
   guint controls_until; /* the largest hop limit to send controls with */
   gboolean looked_further;
   gboolean counting;
+  guint bursts;
   DsDeviceCounters before;
   /* Output. */
   DsSweep *sweep; /* (owned) (nullable) */
@@ -391,6 +393,14 @@ make_sure (GTask *task)
 
 /* --- 3. Did the packets leave this computer? --- */
 
+/* Other traffic counts too: then both devices seem to have carried the burst, and it is repeated.
+ */
+static gboolean
+is_drowned (const DsCounters *counters)
+{
+  return counters->loopback_in >= counters->probes && counters->device_out >= counters->probes;
+}
+
 static void
 counted_after_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -401,16 +411,24 @@ counted_after_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (state->sweep == NULL)
     return;
-  if (ds_device_counters_read_finish (result, &after, NULL))
+  if (!ds_device_counters_read_finish (result, &after, NULL))
     {
-      counters = ds_record_new (&ds_counters_type);
-      counters->device = g_strdup (state->device);
-      counters->probes = BURST;
-      counters->loopback_in = (guint) (after.loopback_in - state->before.loopback_in);
-      counters->device_out = (guint) (after.device_out - state->before.device_out);
-      state->sweep->counters = counters;
+      complete (task);
+      return;
     }
-  complete (task);
+  if (state->sweep->counters == NULL)
+    state->sweep->counters = ds_record_new (&ds_counters_type);
+  counters = state->sweep->counters;
+  g_free (counters->device);
+  counters->device = g_strdup (state->device);
+  counters->probes = BURST;
+  counters->loopback_in = (guint) (after.loopback_in - state->before.loopback_in);
+  counters->device_out = (guint) (after.device_out - state->before.device_out);
+  state->counting = FALSE;
+  if (++state->bursts < BURSTS_MAX && is_drowned (counters))
+    count_devices (task);
+  else
+    complete (task);
 }
 
 static void
