@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Checks 5, 6, 7 and 10: nothing is measured for them, so they say how to look by hand, and where
- * the evidence makes that needless, why. */
+/* Checks 6 and 10, and the VPN's half of check 5: nothing is measured for them, so they say how to
+ * look by hand, and where the evidence makes that needless, why. */
 
 #include <glib/gi18n-lib.h>
 
@@ -20,12 +20,6 @@ typedef struct
 static const char *const settles_vpn[] = {
   "works",      "momentary",    "http-error", "offline", "nothing-listening-here",
   "wrong-port", "wrong-scheme", NULL,
-};
-
-/* A name that leads to this computer may come from a line in the hosts file, and a refusal from
- * an old address. */
-static const char *const settles_dns[] = {
-  "works", "momentary", "http-error", "offline", "tls-invalid", "wrong-port", "wrong-scheme", NULL,
 };
 
 static const char *const settles_prevention[] = {
@@ -49,11 +43,11 @@ static const ByHand rows[] = {
     .number = 5,
     .saying = {
       .kind = DS_FINDING_NOT_RUN,
-      .summary = N_("The VPN and the proxy were not looked at."),
-      .meaning = N_("A VPN or a proxy sends all you do through another network first. That "
-                    "network may be the one that says no."),
-      .advice = N_("If a VPN is on, turn it off for a moment and try the website. Do the same "
-                   "with a proxy. Then turn them on again."),
+      .summary = N_("No proxy is in use. A VPN was not looked at."),
+      .meaning = N_("A VPN sends all you do through another network first. That network may be "
+                    "the one that says no."),
+      .advice = N_("If a VPN is on, turn it off for a moment and try the website. Then turn it on "
+                   "again."),
     },
     .settled_by = settles_vpn,
   },
@@ -66,18 +60,6 @@ static const ByHand rows[] = {
       .advice = BROWSER_ADVICE,
     },
     .settled_by = settles_nothing,
-  },
-  {
-    .number = 7,
-    .saying = {
-      .kind = DS_FINDING_NOT_RUN,
-      .summary = N_("Saved addresses on this computer were not looked at."),
-      .meaning = N_("A computer keeps the addresses of websites for a while. An old one may lead "
-                    "to a place that refuses."),
-      .advice = N_("Restart the computer to make it forget old addresses. Then try the website "
-                   "again."),
-    },
-    .settled_by = settles_dns,
   },
   {
     .number = 10,
@@ -103,19 +85,6 @@ static const DsSaying opens_without_browser = {
 static const DsSaying fails_everywhere = {
   .kind = DS_FINDING_NOT_NEEDED,
   .summary = N_("Not needed: it fails without the browser too, so the browser is not the cause."),
-};
-
-static const DsSaying is_number = {
-  .kind = DS_FINDING_NOT_NEEDED,
-  .summary = N_("Not needed: the address is a number, so there is no name to look up."),
-};
-
-static const DsSaying unanswered = {
-  .kind = DS_FINDING_UNKNOWN,
-  .summary = N_("The name could not be looked up, and it did not show why."),
-  .meaning = N_("The servers that know the names of websites are the address book of the "
-                "internet. None of them answered."),
-  .advice = N_("Turn the router off and on again. If that does not help, restart the computer."),
 };
 /* clang-format on */
 
@@ -149,6 +118,9 @@ fails_without_browser (const DsEvidence *evidence, const DsDiagnosis *diagnosis)
 {
   const DsCause *verdict = ds_diagnosis_get_verdict (diagnosis);
 
+  /* A proxy is in the way of every program. */
+  if (verdict->who == DS_WHO_PROXY)
+    return TRUE;
   if (g_strcmp0 (verdict->cause, "momentary") == 0 || ds_check_has_cause (diagnosis, "works"))
     return FALSE;
   if (g_strcmp0 (verdict->cause, "unknown") != 0)
@@ -158,25 +130,12 @@ fails_without_browser (const DsEvidence *evidence, const DsDiagnosis *diagnosis)
 }
 
 static gboolean
-is_name_unanswered (const DsEvidence *evidence)
-{
-  const DsNameAnswer *answer = ds_evidence_find_name (evidence, evidence->target->host);
-
-  return answer != NULL &&
-         (answer->status == DS_NAME_FAILED || answer->status == DS_NAME_TIMED_OUT);
-}
-
-static gboolean
 say_special (const DsEvidence *evidence, const DsDiagnosis *diagnosis, DsFinding *finding)
 {
   if (finding->number == 6 && fails_without_browser (evidence, diagnosis))
     ds_check_say (finding, &fails_everywhere);
   else if (finding->number == 6 && ds_check_has_cause (diagnosis, "works"))
     ds_check_say (finding, &opens_without_browser);
-  else if (finding->number == 7 && evidence->target->is_literal)
-    ds_check_say (finding, &is_number);
-  else if (finding->number == 7 && is_name_unanswered (evidence))
-    ds_check_say (finding, &unanswered);
   else
     return FALSE;
   return TRUE;

@@ -73,10 +73,12 @@ add_exchange (const DsExchange *exchange, DsFinding *finding)
 {
   g_autofree char *time = ds_check_format_ms (exchange->time_ms);
   g_autofree char *label =
-      g_strdup_printf (_("Request to %s, port %u"), exchange->address, exchange->port);
+      g_strdup_printf (exchange->proxy != NULL
+                       ? _("Request through the proxy %s, port %u")
+                       : _("Request to %s, port %u"), exchange->address, exchange->port);
   g_autofree char *value = NULL;
 
-  if (exchange->stage == DS_STAGE_ANSWERED)
+  if (exchange->status > 0)
     /* Translators: the number of an HTTP answer, its words, and the time it took. */
     value = g_strdup_printf (_("%u %s after %s"), exchange->status,
                                 exchange->reason != NULL ? exchange->reason : "", time);
@@ -100,7 +102,7 @@ say_not_reached (const DsDiagnosis *diagnosis, DsFinding *finding)
   if (verdict->who == DS_WHO_ADDRESS)
     ds_check_say (finding, &wrong_address);
   else if (verdict->who == DS_WHO_THIS_COMPUTER || verdict->who == DS_WHO_ROUTER ||
-           verdict->who == DS_WHO_PROVIDER)
+           verdict->who == DS_WHO_PROVIDER || verdict->who == DS_WHO_PROXY)
     ds_check_say (finding, &stopped_before);
   else
     return FALSE;

@@ -18,9 +18,14 @@ void ds_check_others_judge (const DsEvidence *evidence,
 void ds_check_elsewhere_judge (const DsEvidence *evidence,
                                const DsDiagnosis *diagnosis,
                                DsFinding *finding);
+void ds_check_vpn_proxy_judge (const DsEvidence *evidence,
+                               const DsDiagnosis *diagnosis,
+                               DsFinding *finding);
 void ds_check_by_hand_judge (const DsEvidence *evidence,
                              const DsDiagnosis *diagnosis,
                              DsFinding *finding);
+void
+ds_check_dns_judge (const DsEvidence *evidence, const DsDiagnosis *diagnosis, DsFinding *finding);
 void ds_check_firewall_judge (const DsEvidence *evidence,
                               const DsDiagnosis *diagnosis,
                               DsFinding *finding);

@@ -9,6 +9,10 @@
 #define ASIDE_MEANING                                                                              \
   N_("Another address of the website opened. So this is not what turned you away.")
 
+#define PROXY_MEANING                                                                              \
+  N_("This is how it goes without the proxy. The proxy comes first, and it is what turned you "    \
+     "away.")
+
 typedef struct
 {
   const char *cause;
@@ -22,6 +26,21 @@ static const Meaning meanings[] = {
     .cause = "offline",
     .meaning = N_("Without a way out, no website can be reached from here. The website itself may "
                   "be fine."),
+  },
+  {
+    .cause = "hosts-override",
+    .meaning = N_("The hosts file is a list of names on this computer. It comes before any name "
+                  "server, so a line in it can send a name to any place."),
+  },
+  {
+    .cause = "dns-stale",
+    .meaning = N_("A computer keeps the addresses of websites for a while. If a website moves, the "
+                  "old address leads to a place that says no."),
+  },
+  {
+    .cause = "dns-unreachable",
+    .meaning = N_("Name servers are the address book of the internet. Without them no website can "
+                  "be found by its name."),
   },
   {
     .cause = "nothing-listening-here",
@@ -52,6 +71,16 @@ static const Meaning meanings[] = {
     .cause = "local-firewall",
     .meaning = N_("A firewall or a security program can stop a connection before it leaves this "
                   "computer. Often that is done on purpose."),
+  },
+  {
+    .cause = "proxy-unreachable",
+    .meaning = N_("A proxy fetches websites for you, and browsers ask nobody else. If it can’t be "
+                  "reached, no website opens. Often it belongs to a network you have left."),
+  },
+  {
+    .cause = "proxy-blocks",
+    .meaning = N_("A proxy fetches websites for you, and browsers ask nobody else. This one was "
+                  "reached, but it did not bring you this website."),
   },
   {
     .cause = "router-blocks",
@@ -192,11 +221,26 @@ ds_check_say (DsFinding *finding, const DsSaying *saying)
                      translate (saying->meaning), translate (saying->advice));
 }
 
-/* A cause behind an answer, or behind "unknown", did not turn the person away. */
+/**
+ * ds_check_is_by_proxy:
+ * @diagnosis: the diagnosis
+ *
+ * Returns: whether the proxy is what turned the person away
+ */
+gboolean
+ds_check_is_by_proxy (const DsDiagnosis *diagnosis)
+{
+  const DsCause *verdict = ds_diagnosis_get_verdict (diagnosis);
+
+  return verdict != NULL && verdict->who == DS_WHO_PROXY;
+}
+
+/* A cause behind an answer, behind "unknown" or behind the proxy did not turn the person away. */
 static gboolean
 is_aside (const DsDiagnosis *diagnosis, const DsCause *cause)
 {
-  static const char *const ends[] = { "works", "http-error", "unknown", NULL };
+  static const char *const ends[] = { "works",        "http-error",        "unknown",
+                                      "proxy-blocks", "proxy-unreachable", NULL };
 
   for (guint i = 0; i < diagnosis->causes->len; i++)
     {
@@ -228,7 +272,9 @@ ds_check_say_cause (const DsDiagnosis *diagnosis, DsFinding *finding)
   if (cause == NULL)
     return FALSE;
   if (is_aside (diagnosis, cause))
-    ds_check_say_text (finding, DS_FINDING_ATTENTION, cause->title, _(ASIDE_MEANING), NULL);
+    ds_check_say_text (finding, DS_FINDING_ATTENTION, cause->title,
+                       ds_check_is_by_proxy (diagnosis) ? _(PROXY_MEANING)
+                                                        : _(ASIDE_MEANING), NULL);
   else
     ds_check_say_text (finding,
                        cause->grade >= DS_GRADE_LIKELY ? DS_FINDING_PROBLEM : DS_FINDING_ATTENTION,

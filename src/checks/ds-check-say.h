@@ -36,11 +36,15 @@ gboolean ds_check_say_out_of_reach (const DsEvidence *evidence,
                                     const DsDiagnosis *diagnosis,
                                     DsFinding *finding);
 
+void
+ds_check_note_proxy (const DsEvidence *evidence, const DsDiagnosis *diagnosis, DsFinding *finding);
+
 void ds_check_add_attempt (DsFinding *finding, const DsAttempt *attempt);
 char *ds_check_format_ms (double time_ms);
 
 gboolean ds_check_any_open (const DsEvidence *evidence, DsWay way);
 guint ds_check_count (const DsEvidence *evidence, DsWay way);
+gboolean ds_check_is_by_proxy (const DsDiagnosis *diagnosis);
 gboolean ds_check_has_cause (const DsDiagnosis *diagnosis, const char *id);
 
 G_END_DECLS

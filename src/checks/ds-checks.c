@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ds-check-judges.h"
+#include "ds-check-say.h"
 
 #define EXPERIMENTS(...)                                                                           \
   (const char *const[])                                                                            \
@@ -53,8 +54,8 @@ static const DsCheck checks[DS_N_CHECKS] = {
     .id = "vpn-proxy",
     .title = N_("VPN and proxy"),
     .question = N_("Does a VPN or a proxy get in the way?"),
-    .experiments = EXPERIMENTS ("connect"),
-    .judge = ds_check_by_hand_judge,
+    .experiments = EXPERIMENTS ("proxy", "connect"),
+    .judge = ds_check_vpn_proxy_judge,
   },
   {
     .number = 6,
@@ -69,8 +70,8 @@ static const DsCheck checks[DS_N_CHECKS] = {
     .id = "dns",
     .title = N_("Address book (DNS)"),
     .question = N_("Does the name lead to the right place?"),
-    .experiments = EXPERIMENTS ("resolve"),
-    .judge = ds_check_by_hand_judge,
+    .experiments = EXPERIMENTS ("hosts", "resolve", "connect", "fresh-dns"),
+    .judge = ds_check_dns_judge,
   },
   {
     .number = 8,
@@ -146,6 +147,7 @@ ds_check_judge (const DsCheck *check, const DsEvidence *evidence, const DsDiagno
   finding->id = g_strdup (check->id);
   finding->title = g_strdup (_(check->title));
   check->judge (evidence, diagnosis, finding);
+  ds_check_note_proxy (evidence, diagnosis, finding);
   return finding;
 }
 

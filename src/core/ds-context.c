@@ -8,10 +8,12 @@ struct _DsContext
 {
   GObject parent_instance;
 
-  GResolver *resolver; /* (owned) */
-  GFile *root;         /* (owned) */
-  char **references;   /* (owned) */
-  DsRecent *recent;    /* (owned) */
+  GResolver *resolver;            /* (owned) */
+  GProxyResolver *proxy_resolver; /* (owned) (nullable): the system's, once it is asked for */
+  char **environment;             /* (owned) */
+  GFile *root;                    /* (owned) */
+  char **references;              /* (owned) */
+  DsRecent *recent;               /* (owned) */
   guint timeout_ms;
   guint retry_for_ms;
 };
@@ -24,6 +26,8 @@ ds_context_finalize (GObject *object)
   DsContext *self = DS_CONTEXT (object);
 
   g_clear_object (&self->resolver);
+  g_clear_object (&self->proxy_resolver);
+  g_clear_pointer (&self->environment, g_strfreev);
   g_clear_object (&self->root);
   g_clear_pointer (&self->references, g_strfreev);
   g_clear_pointer (&self->recent, ds_recent_free);
@@ -40,6 +44,7 @@ static void
 ds_context_init (DsContext *self)
 {
   self->resolver = g_resolver_get_default ();
+  self->environment = g_get_environ ();
   self->root = g_file_new_for_path ("/");
   self->references = g_new0 (char *, 1);
   self->recent = ds_recent_new ();
@@ -79,6 +84,57 @@ void
 ds_context_set_resolver (DsContext *self, GResolver *resolver)
 {
   g_set_object (&self->resolver, resolver);
+}
+
+/**
+ * ds_context_get_proxy_resolver:
+ * @self: a context
+ *
+ * Returns: (transfer none): who is asked for the proxy of a URL
+ */
+GProxyResolver *
+ds_context_get_proxy_resolver (DsContext *self)
+{
+  if (self->proxy_resolver == NULL)
+    self->proxy_resolver = g_object_ref (g_proxy_resolver_get_default ());
+  return self->proxy_resolver;
+}
+
+/**
+ * ds_context_set_proxy_resolver:
+ * @self: a context
+ * @resolver: who to ask for the proxy of a URL
+ */
+void
+ds_context_set_proxy_resolver (DsContext *self, GProxyResolver *resolver)
+{
+  g_set_object (&self->proxy_resolver, resolver);
+}
+
+/**
+ * ds_context_get_environment:
+ * @self: a context
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the environment variables, `NAME=VALUE`
+ */
+const char *const *
+ds_context_get_environment (DsContext *self)
+{
+  return (const char *const *) self->environment;
+}
+
+/**
+ * ds_context_set_environment:
+ * @self: a context
+ * @environment: (array zero-terminated=1): environment variables, `NAME=VALUE`
+ */
+void
+ds_context_set_environment (DsContext *self, const char *const *environment)
+{
+  char **copy = g_strdupv ((char **) environment);
+
+  g_strfreev (self->environment);
+  self->environment = copy;
 }
 
 /**

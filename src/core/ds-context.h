@@ -18,6 +18,12 @@ DsContext *ds_context_new (void);
 GResolver *ds_context_get_resolver (DsContext *self);
 void ds_context_set_resolver (DsContext *self, GResolver *resolver);
 
+GProxyResolver *ds_context_get_proxy_resolver (DsContext *self);
+void ds_context_set_proxy_resolver (DsContext *self, GProxyResolver *resolver);
+
+const char *const *ds_context_get_environment (DsContext *self);
+void ds_context_set_environment (DsContext *self, const char *const *environment);
+
 GFile *ds_context_get_root (DsContext *self);
 void ds_context_set_root (DsContext *self, GFile *root);
 

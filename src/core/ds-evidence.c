@@ -32,7 +32,9 @@ static const DsField evidence_fields[] = {
   DS_FIELD (DsEvidence, started_at, STRING),
   DS_FIELD (DsEvidence, duration_ms, DOUBLE),
   DS_FIELD_OF_RECORD (DsEvidence, links, ds_links_type),
+  DS_FIELD_OF_RECORD (DsEvidence, hosts, ds_hosts_file_type),
   DS_FIELD (DsEvidence, references, STRV),
+  DS_FIELD_OF_LIST (DsEvidence, proxies, ds_proxy_type),
   DS_FIELD_OF_LIST (DsEvidence, names, ds_name_answer_type),
   DS_FIELD_OF_LIST (DsEvidence, attempts, ds_attempt_type),
   DS_FIELD_OF_LIST (DsEvidence, sweeps, ds_sweep_type),
@@ -84,7 +86,7 @@ ds_evidence_from_json (JsonNode *node, GError **error)
  * @evidence: the evidence
  * @name: a name
  *
- * Returns: (nullable) (transfer none): the first answer for @name
+ * Returns: (nullable) (transfer none): what the system's own resolver answered for @name
  */
 const DsNameAnswer *
 ds_evidence_find_name (const DsEvidence *evidence, const char *name)
@@ -93,7 +95,7 @@ ds_evidence_find_name (const DsEvidence *evidence, const char *name)
     {
       const DsNameAnswer *answer = g_ptr_array_index (evidence->names, i);
 
-      if (g_strcmp0 (answer->name, name) == 0)
+      if (g_strcmp0 (answer->name, name) == 0 && ds_name_answer_get_server (answer) == NULL)
         return answer;
     }
   return NULL;

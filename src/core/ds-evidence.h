@@ -3,8 +3,10 @@
 
 #include "ds-attempt.h"
 #include "ds-exchange.h"
+#include "ds-hosts-file.h"
 #include "ds-links.h"
 #include "ds-name-answer.h"
+#include "ds-proxy.h"
 #include "ds-sweep.h"
 #include "ds-target.h"
 
@@ -42,7 +44,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsExperimentRecord, ds_experiment_record_free)
  * @started_at: (nullable): when the run began, RFC 3339 in UTC
  * @duration_ms: how long the run took, in ms
  * @links: (nullable): how this computer is connected
+ * @hosts: (nullable): what its hosts file says about the target
  * @references: (nullable): the reference sites in force, `HOST` (80 and 443) or `HOST:PORT`
+ * @proxies: (element-type DsProxy): the proxies in force for the target, the first choice first,
+ *   then those that were only seen
  * @names: (element-type DsNameAnswer): what was asked of name servers
  * @attempts: (element-type DsAttempt): every try to connect
  * @sweeps: (element-type DsSweep): where attempts were turned away
@@ -57,7 +62,9 @@ typedef struct
   char *started_at;
   double duration_ms;
   DsLinks *links;
+  DsHostsFile *hosts;
   char **references;
+  GPtrArray *proxies;
   GPtrArray *names;
   GPtrArray *attempts;
   GPtrArray *sweeps;

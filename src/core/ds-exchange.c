@@ -5,6 +5,8 @@
 
 static const DsField exchange_fields[] = {
   DS_FIELD (DsExchange, url, STRING),
+  DS_FIELD (DsExchange, proxy, STRING),
+  DS_FIELD_OF_ENUM (DsExchange, proxy_word, ds_proxy_word_get_type),
   DS_FIELD (DsExchange, address, STRING),
   DS_FIELD (DsExchange, port, UINT),
   DS_FIELD_OF_ENUM (DsExchange, stage, ds_exchange_stage_get_type),
@@ -12,6 +14,7 @@ static const DsField exchange_fields[] = {
   DS_FIELD (DsExchange, timed_out, BOOL),
   DS_FIELD (DsExchange, status, UINT),
   DS_FIELD (DsExchange, reason, STRING),
+  DS_FIELD (DsExchange, via, STRING),
   DS_FIELD (DsExchange, location, STRING),
   DS_FIELD (DsExchange, date, STRING),
   DS_FIELD (DsExchange, certificate_faults, STRV),

@@ -9,13 +9,16 @@ G_BEGIN_DECLS
 /**
  * DsExchange:
  * @url: what was asked for
- * @address: the address that was connected to
+ * @proxy: (nullable): the proxy it went through, as #DsProxy.uri; %NULL for the direct way
+ * @proxy_word: what the proxy itself answered; then the website was not reached
+ * @address: the address that was connected to: the website's, or the proxy's
  * @port: the port
  * @stage: the furthest stage reached
  * @reset: whether it ended by a reset or a closed connection
  * @timed_out: whether it ended by its deadline
- * @status: the HTTP status, 0 without an answer
+ * @status: the HTTP status, 0 without an answer; with @proxy_word it is the proxy's
  * @reason: (nullable): the reason phrase
+ * @via: (nullable): the `Via` header, by which whoever passes an answer on names itself
  * @location: (nullable): where a 3xx answer points
  * @date: (nullable): the `Date` header, as sent
  * @certificate_faults: (nullable): of `expired`, `not-yet-valid`, `name`, `issuer`, `revoked`,
@@ -32,6 +35,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *url;
+  char *proxy;
+  DsProxyWord proxy_word;
   char *address;
   guint port;
   DsExchangeStage stage;
@@ -39,6 +44,7 @@ typedef struct
   gboolean timed_out;
   guint status;
   char *reason;
+  char *via;
   char *location;
   char *date;
   char **certificate_faults;

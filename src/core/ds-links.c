@@ -55,7 +55,8 @@ ds_links_free (DsLinks *links)
  * @links: (nullable): how this computer is connected
  * @address: (nullable): an address
  *
- * Returns: whether @address is one of this computer's own, loopback included
+ * Returns: whether @address is one of this computer's own, loopback included, and the unspecified
+ *   address: a connection to there goes to this computer itself
  */
 gboolean
 ds_links_own_address (const DsLinks *links, const char *address)
@@ -64,7 +65,7 @@ ds_links_own_address (const DsLinks *links, const char *address)
 
   if (inet == NULL)
     return FALSE;
-  if (g_inet_address_get_is_loopback (inet))
+  if (g_inet_address_get_is_loopback (inet) || g_inet_address_get_is_any (inet))
     return TRUE;
   return links != NULL && links->addresses != NULL &&
          g_strv_contains ((const char *const *) links->addresses, address);

@@ -2,6 +2,7 @@
 #include "ds-path.h"
 
 #include "ds-location.h"
+#include "ds-proxy-use.h"
 #include "ds-words-types.h"
 
 static const DsField hop_fields[] = {
@@ -196,13 +197,37 @@ note_times (GPtrArray *places, const DsEvidence *evidence, const DsAttempt *atte
     ((DsPlace *) g_ptr_array_index (places, places->len - 1))->rtt_ms = attempt->time_ms;
 }
 
+/* A browser that is sent through a proxy gets no further than to it. */
+static GPtrArray *
+read_places_to_proxy (GPtrArray *places, const DsEvidence *evidence, const DsCause *verdict)
+{
+  DsProxyUse use = ds_proxy_use_read (evidence);
+  gboolean unanswered = use.attempt != NULL && ds_attempt_failed (use.attempt) &&
+                        !ds_attempt_was_refused (use.attempt);
+  DsPlaceMark mark = DS_PLACE_REFUSED;
+
+  if (unanswered || use.state == DS_PROXY_SILENT)
+    mark = DS_PLACE_SILENT;
+  else if (verdict->grade == DS_GRADE_POSSIBLE)
+    mark = DS_PLACE_SUSPECT;
+  add_place (places, DS_WHO_PROXY);
+  add_place (places, DS_WHO_WEBSITE);
+  mark_range (places, 0, 0, DS_PLACE_PASSED);
+  mark_range (places, 1, 1, mark);
+  mark_range (places, 2, 2, DS_PLACE_NOT_REACHED);
+  if (use.attempt != NULL && use.attempt->outcome == DS_OUTCOME_OPEN)
+    ((DsPlace *) g_ptr_array_index (places, 1))->rtt_ms = use.attempt->time_ms;
+  return places;
+}
+
 /**
  * ds_path_read_places:
  * @evidence: the evidence
  * @diagnosis: (nullable): what it says
  *
  * Returns: (transfer full) (element-type DsPlace): this computer, the router, the provider and the
- *   website, as far as they lie on the way, each with what happened there
+ *   website, as far as they lie on the way, each with what happened there; where the proxy turned
+ *   the person away, this computer, the proxy and the website
  */
 GPtrArray *
 ds_path_read_places (const DsEvidence *evidence, const DsDiagnosis *diagnosis)
@@ -214,6 +239,8 @@ ds_path_read_places (const DsEvidence *evidence, const DsDiagnosis *diagnosis)
       attempt != NULL ? ds_links_find_route (evidence->links, attempt->address) : NULL;
 
   add_place (places, DS_WHO_THIS_COMPUTER);
+  if (verdict != NULL && verdict->who == DS_WHO_PROXY)
+    return read_places_to_proxy (places, evidence, verdict);
   if (attempt != NULL && ds_links_own_address (evidence->links, attempt->address))
     {
       mark_range (places, 0, 0,

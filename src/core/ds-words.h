@@ -192,6 +192,40 @@ typedef enum
 } DsExchangeStage;
 
 /**
+ * DsProxySource:
+ * @DS_PROXY_SOURCE_UNKNOWN: the system does not say where
+ * @DS_PROXY_SOURCE_SETTINGS: the settings of the desktop
+ * @DS_PROXY_SOURCE_ENVIRONMENT: an environment variable
+ * @DS_PROXY_SOURCE_AUTOMATIC: a script of the network (PAC)
+ * @DS_PROXY_SOURCE_PORTAL: the desktop, asked from inside a sandbox
+ *
+ * Where a proxy is set.
+ */
+typedef enum
+{
+  DS_PROXY_SOURCE_UNKNOWN,
+  DS_PROXY_SOURCE_SETTINGS,
+  DS_PROXY_SOURCE_ENVIRONMENT,
+  DS_PROXY_SOURCE_AUTOMATIC,
+  DS_PROXY_SOURCE_PORTAL,
+} DsProxySource;
+
+/**
+ * DsProxyWord:
+ * @DS_PROXY_WORD_NOTHING: nothing of its own, as far as it shows
+ * @DS_PROXY_WORD_REFUSED: it does not let this person or this website through
+ * @DS_PROXY_WORD_FAILED: it could not reach the website
+ *
+ * What a proxy itself answered, in place of the website.
+ */
+typedef enum
+{
+  DS_PROXY_WORD_NOTHING,
+  DS_PROXY_WORD_REFUSED,
+  DS_PROXY_WORD_FAILED,
+} DsProxyWord;
+
+/**
  * DsRunState:
  * @DS_RUN_WAITING: what it needs is not there yet
  * @DS_RUN_RUNNING: under way

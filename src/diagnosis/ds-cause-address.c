@@ -25,7 +25,8 @@ static const DsCauseWords plain_only = {
 };
 /* clang-format on */
 
-/* A name of another website was found, so the looking up itself works. */
+/* A name of another website was found, so the looking up itself works. A proxy is no website: it
+ * may stand in a list of this network only. */
 static gboolean
 is_other_name_answered (const DsReading *reading)
 {
@@ -35,6 +36,7 @@ is_other_name_answered (const DsReading *reading)
 
       if (answer->status == DS_NAME_ANSWERED &&
           g_strcmp0 (answer->name, reading->target->host) != 0 &&
+          !ds_proxy_use_is_proxy_host (reading->evidence, answer->name) &&
           !g_hostname_is_ip_address (answer->name))
         return TRUE;
     }
@@ -63,7 +65,7 @@ grade_other_port (const DsReading *reading, guint other_port)
 {
   DsGrade grade = DS_GRADE_NONE;
 
-  if (!ds_reading_failed (reading))
+  if (!ds_reading_failed (reading) || ds_cause_leads_astray (reading))
     return DS_GRADE_NONE;
   for (guint i = 0; i < reading->endings->len; i++)
     {

@@ -6,6 +6,13 @@
 
 #include "ds-causes.h"
 
+/* What the website said by the direct way, while the person is sent another one. */
+static gboolean
+is_aside (const DsReading *reading, const DsExchange *exchange)
+{
+  return exchange->proxy == NULL && !reading->is_direct;
+}
+
 /* --- Certificates --- */
 
 #define CLOCK_ADVICE                                                                               \
@@ -91,7 +98,8 @@ ds_cause_tls_invalid (const DsReading *reading, DsCauseNote *note)
     {
       const DsExchange *exchange = g_ptr_array_index (reading->evidence->exchanges, i);
 
-      if (exchange->certificate_faults == NULL || exchange->certificate_faults[0] == NULL)
+      if (exchange->certificate_faults == NULL || exchange->certificate_faults[0] == NULL ||
+          !ds_reading_counts (reading, exchange))
         continue;
       for (guint f = 0; f < G_N_ELEMENTS (fault_words); f++)
         if (g_strv_contains ((const char *const *) exchange->certificate_faults,
@@ -100,6 +108,7 @@ ds_cause_tls_invalid (const DsReading *reading, DsCauseNote *note)
             note->words = &fault_words[f].words;
             break;
           }
+      note->aside = is_aside (reading, exchange);
       return DS_GRADE_PROVEN;
     }
   return DS_GRADE_NONE;
@@ -254,8 +263,9 @@ find_answer (const DsReading *reading, guint first, guint last)
     {
       const DsExchange *exchange = g_ptr_array_index (reading->evidence->exchanges, i);
 
-      if (exchange->stage == DS_STAGE_ANSWERED && exchange->certificate_faults == NULL &&
-          exchange->status >= first && exchange->status <= last)
+      if (ds_reading_counts (reading, exchange) && exchange->stage == DS_STAGE_ANSWERED &&
+          exchange->certificate_faults == NULL && exchange->status >= first &&
+          exchange->status <= last)
         return exchange;
     }
   return NULL;
@@ -272,13 +282,63 @@ ds_cause_http_error (const DsReading *reading, DsCauseNote *note)
     if (exchange->status >= status_words[i].first && exchange->status <= status_words[i].last)
       note->words = &status_words[i].words;
   note->other = g_strdup_printf ("%u", exchange->status);
+  note->aside = is_aside (reading, exchange);
   return DS_GRADE_PROVEN;
+}
+
+/* clang-format off */
+#define BROWSER_ADVICE                                                                             \
+  N_("If your browser still shows an error, load the page again. If that does not help, go to "    \
+     "step 6, the browser.")
+
+static const DsCauseWords through_proxy = {
+  .titles = {
+    [DS_GRADE_PROVEN] = N_("{website} answers: the connection gets through, with the proxy and "
+                           "without it."),
+  },
+  .advice = BROWSER_ADVICE,
+};
+
+static const DsCauseWords at_least_through_proxy = {
+  .titles = {
+    [DS_GRADE_PROVEN] = N_("{website} answers through the proxy: the connection gets through."),
+  },
+  .advice = BROWSER_ADVICE,
+};
+
+static const DsCauseWords only_through_proxy = {
+  .titles = {
+    [DS_GRADE_PROVEN] = N_("{website} answers through the proxy. Without the proxy it does not "
+                           "open, which is normal where a proxy is a must."),
+  },
+  .advice = BROWSER_ADVICE,
+};
+/* clang-format on */
+
+static const DsCauseWords *
+choose_proxy_words (const DsReading *reading)
+{
+  const DsNameAnswer *answer = ds_evidence_find_name (reading->evidence, reading->target->host);
+  gboolean without_name =
+      reading->endings->len == 0 && answer != NULL && answer->status == DS_NAME_NO_SUCH_NAME;
+
+  if (reading->direct_answer != NULL)
+    return &through_proxy;
+  return ds_reading_failed (reading) || without_name ? &only_through_proxy
+                                                     : &at_least_through_proxy;
 }
 
 DsGrade
 ds_cause_works (const DsReading *reading, DsCauseNote *note)
 {
-  return find_answer (reading, 100, 399) != NULL ? DS_GRADE_PROVEN : DS_GRADE_NONE;
+  const DsExchange *exchange = find_answer (reading, 100, 399);
+
+  if (exchange == NULL)
+    return DS_GRADE_NONE;
+  if (exchange->proxy != NULL)
+    note->words = choose_proxy_words (reading);
+  note->aside = is_aside (reading, exchange);
+  return DS_GRADE_PROVEN;
 }
 
 /* --- Cut off --- */
@@ -292,7 +352,7 @@ ds_cause_connection_reset (const DsReading *reading, DsCauseNote *note)
     {
       const DsEnding *ending = g_ptr_array_index (reading->endings, i);
 
-      cut_off |= ending->attempt->outcome == DS_OUTCOME_RESET;
+      cut_off |= reading->is_direct && ending->attempt->outcome == DS_OUTCOME_RESET;
     }
   for (guint i = 0; i < reading->evidence->exchanges->len; i++)
     {
@@ -300,7 +360,7 @@ ds_cause_connection_reset (const DsReading *reading, DsCauseNote *note)
 
       if (exchange->stage == DS_STAGE_ANSWERED)
         return DS_GRADE_NONE;
-      cut_off |= exchange->reset;
+      cut_off |= reading->is_direct && exchange->proxy == NULL && exchange->reset;
     }
   return cut_off ? DS_GRADE_PROVEN : DS_GRADE_NONE;
 }

@@ -117,7 +117,7 @@ ds_cause_offline (const DsReading *reading, DsCauseNote *note)
 DsGrade
 ds_cause_nothing_listening_here (const DsReading *reading, DsCauseNote *note)
 {
-  if (!ds_reading_all (reading, DS_OUTCOME_REFUSED))
+  if (!ds_reading_all (reading, DS_OUTCOME_REFUSED) || ds_cause_leads_astray (reading))
     return DS_GRADE_NONE;
   for (guint i = 0; i < reading->endings->len; i++)
     {

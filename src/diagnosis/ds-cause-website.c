@@ -78,7 +78,7 @@ ds_cause_website_refuses (const DsReading *reading, DsCauseNote *note)
 {
   DsGrade grade = DS_GRADE_NONE;
 
-  if (is_address_at_fault (reading))
+  if (is_address_at_fault (reading) || ds_cause_leads_astray (reading))
     return DS_GRADE_NONE;
   for (guint i = 0; i < reading->endings->len; i++)
     {
@@ -129,6 +129,8 @@ ds_cause_website_silent (const DsReading *reading, DsCauseNote *note)
 {
   DsGrade grade = DS_GRADE_NONE;
 
+  if (ds_cause_leads_astray (reading))
+    return DS_GRADE_NONE;
   for (guint i = 0; i < reading->endings->len; i++)
     {
       const DsEnding *ending = g_ptr_array_index (reading->endings, i);

@@ -15,6 +15,7 @@ static const DsCauseRow rows[] = {
     .id = "offline",
     .who = DS_WHO_THIS_COMPUTER,
     .check = 3,
+    .any_way = TRUE,
     .judge = ds_cause_offline,
     .words = {
       .titles = {
@@ -23,6 +24,90 @@ static const DsCauseRow rows[] = {
       },
       .advice = N_("Check the network cable or the Wi-Fi of this computer, and that the router is "
                    "on. Then try again."),
+    },
+  },
+  {
+    .id = "proxy-unreachable",
+    .who = DS_WHO_PROXY,
+    .check = 5,
+    .any_way = TRUE,
+    .judge = ds_cause_proxy_unreachable,
+    .words = {
+      .titles = {
+        [DS_GRADE_LIKELY] = N_("It looks as if the proxy {other} keeps you from {website}: it "
+                               "takes no connection."),
+        [DS_GRADE_PROVEN] = N_("The proxy {other} takes no connection. Without it, {website} "
+                               "opens."),
+      },
+      .advice = N_("Look at the proxy in the network settings of this computer. At work or at "
+                   "school, ask the people there. In any other network, turn the proxy off."),
+    },
+  },
+  {
+    .id = "proxy-blocks",
+    .who = DS_WHO_PROXY,
+    .check = 5,
+    .any_way = TRUE,
+    .judge = ds_cause_proxy_blocks,
+    .words = {
+      .titles = {
+        [DS_GRADE_POSSIBLE] = N_("The proxy {other} may be the one that does not let you through "
+                                 "to {website}."),
+        [DS_GRADE_LIKELY] = N_("It looks as if the proxy {other} does not let you through to "
+                               "{website}."),
+        [DS_GRADE_PROVEN] = N_("The proxy {other} does not let you through to {website}. Without "
+                               "it, the website opens."),
+      },
+      .advice = N_("A proxy of your workplace or school may do so on purpose, so ask the people "
+                   "there first. A proxy you set yourself can be turned off in the network "
+                   "settings."),
+    },
+  },
+  {
+    .id = "hosts-override",
+    .who = DS_WHO_THIS_COMPUTER,
+    .check = 7,
+    .judge = ds_cause_hosts_override,
+    .words = {
+      .titles = {
+        [DS_GRADE_POSSIBLE] = N_("A line of the hosts file may send {website} to the wrong place: "
+                                 "{other}."),
+        [DS_GRADE_LIKELY] = N_("It looks as if a line of the hosts file keeps {website} from "
+                               "opening: {other}."),
+        [DS_GRADE_PROVEN] = N_("A line of the hosts file sends {website} to an address that fails: "
+                               "{other}."),
+      },
+      .advice = N_("Ask the person who looks after this computer what that line is for. To try "
+                   "without it, an administrator can put a # in front of it."),
+    },
+  },
+  {
+    .id = "dns-stale",
+    .who = DS_WHO_THIS_COMPUTER,
+    .check = 7,
+    .judge = ds_cause_dns_stale,
+    .words = {
+      .titles = {
+        [DS_GRADE_LIKELY] = N_("It looks as if this computer goes to an old address of {website}: "
+                               "a fresh one opens."),
+      },
+      .advice = N_("Restart the computer, so that it forgets old addresses. Then try the website "
+                   "again."),
+    },
+  },
+  {
+    .id = "dns-unreachable",
+    .who = DS_WHO_ROUTER,
+    .check = 7,
+    .judge = ds_cause_dns_unreachable,
+    .words = {
+      .titles = {
+        [DS_GRADE_POSSIBLE] = N_("The name servers that this computer asks may be out of order."),
+        [DS_GRADE_LIKELY] = N_("It looks as if the name servers of this network do not work."),
+        [DS_GRADE_PROVEN] = N_("The name servers of this network give no answers."),
+      },
+      .advice = N_("Turn the router off and on again. If that does not help, ask your provider, or "
+                   "the person who runs the network."),
     },
   },
   {
@@ -209,6 +294,7 @@ static const DsCauseRow rows[] = {
     .id = "connection-reset",
     .who = DS_WHO_UNKNOWN,
     .check = 9,
+    .any_way = TRUE,
     .judge = ds_cause_connection_reset,
     .words = {
       .titles = {
@@ -222,6 +308,7 @@ static const DsCauseRow rows[] = {
     .id = "tls-invalid",
     .who = DS_WHO_WEBSITE,
     .check = 4,
+    .any_way = TRUE,
     .judge = ds_cause_tls_invalid,
     .words = {
       .titles = {
@@ -236,6 +323,7 @@ static const DsCauseRow rows[] = {
     .who = DS_WHO_WEBSITE,
     .check = 4,
     .answer = TRUE,
+    .any_way = TRUE,
     .judge = ds_cause_http_error,
   },
   {
@@ -243,6 +331,7 @@ static const DsCauseRow rows[] = {
     .who = DS_WHO_NOBODY,
     .check = 0,
     .answer = TRUE,
+    .any_way = TRUE,
     .judge = ds_cause_works,
     .words = {
       .titles = {
@@ -256,6 +345,7 @@ static const DsCauseRow rows[] = {
     .id = "unknown",
     .who = DS_WHO_UNKNOWN,
     .check = 0,
+    .any_way = TRUE,
     .judge = ds_cause_unknown,
     .words = {
       .titles = {
@@ -267,6 +357,16 @@ static const DsCauseRow rows[] = {
   },
 };
 /* clang-format on */
+
+/**
+ * ds_cause_note_clear:
+ * @note: a note
+ */
+void
+ds_cause_note_clear (DsCauseNote *note)
+{
+  g_clear_pointer (&note->other, g_free);
+}
 
 /**
  * ds_causes_get:

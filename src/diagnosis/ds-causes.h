@@ -34,12 +34,18 @@ typedef struct
   gboolean aside;
 } DsCauseNote;
 
+void ds_cause_note_clear (DsCauseNote *note);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DsCauseNote, ds_cause_note_clear)
+
 /**
  * DsCauseRow:
  * @id: the cause; a contract
  * @who: who said no
  * @check: the check it belongs to, 1 to 10; 0 for none
  * @answer: whether it says that the website answered, so that any likely trouble goes before it
+ * @any_way: whether it holds by whatever way browsers go; the others are about the direct way, and
+ *   turned nobody away where a proxy is in force
  * @judge: how sure it is that it holds; pure
  * @words: what is said about it
  *
@@ -51,6 +57,7 @@ typedef struct
   DsWho who;
   guint check;
   gboolean answer;
+  gboolean any_way;
   DsGrade (*judge) (const DsReading *reading, DsCauseNote *note);
   DsCauseWords words;
 } DsCauseRow;
@@ -62,10 +69,20 @@ DsGrade ds_cause_offline (const DsReading *reading, DsCauseNote *note);
 DsGrade ds_cause_nothing_listening_here (const DsReading *reading, DsCauseNote *note);
 DsGrade ds_cause_local_firewall (const DsReading *reading, DsCauseNote *note);
 
+/* How the name was turned into an address */
+DsGrade ds_cause_hosts_override (const DsReading *reading, DsCauseNote *note);
+DsGrade ds_cause_dns_stale (const DsReading *reading, DsCauseNote *note);
+DsGrade ds_cause_dns_unreachable (const DsReading *reading, DsCauseNote *note);
+gboolean ds_cause_leads_astray (const DsReading *reading);
+
 /* What was typed */
 DsGrade ds_cause_name_unknown (const DsReading *reading, DsCauseNote *note);
 DsGrade ds_cause_wrong_port (const DsReading *reading, DsCauseNote *note);
 DsGrade ds_cause_wrong_scheme (const DsReading *reading, DsCauseNote *note);
+
+/* The proxy */
+DsGrade ds_cause_proxy_unreachable (const DsReading *reading, DsCauseNote *note);
+DsGrade ds_cause_proxy_blocks (const DsReading *reading, DsCauseNote *note);
 
 /* The way between */
 DsGrade ds_cause_router_blocks (const DsReading *reading, DsCauseNote *note);

@@ -75,13 +75,24 @@ fill (const DsReading *reading, const DsCauseNote *note, const char *text)
 }
 
 static Standing
-find_standing (const DsCauseRow *row, const DsCauseNote *note, DsGrade grade)
+find_standing (const DsReading *reading,
+               const DsCauseRow *row,
+               const DsCauseNote *note,
+               DsGrade grade)
 {
-  if (note->aside)
+  if (note->aside || (!row->any_way && !reading->is_direct))
     return STANDING_ASIDE;
   if (row->answer)
     return STANDING_ANSWER;
   return grade >= DS_GRADE_LIKELY ? STANDING_TROUBLE : STANDING_DOUBT;
+}
+
+/* Through the proxy the website was reached. That the direct way is shut is then no trouble at all:
+ * where everybody has to use a proxy it is meant to be so. */
+static gboolean
+is_passed_by (const DsReading *reading, const DsCauseRow *row)
+{
+  return !row->any_way && reading->proxy.state == DS_PROXY_PASSES;
 }
 
 static void
@@ -101,9 +112,10 @@ judge_row (GArray *found, const DsReading *reading, guint index, gboolean nothin
   const DsCauseWords *words = note.words != NULL ? note.words : &row->words;
   Ranked ranked = { .row = index };
 
-  if (grade == DS_GRADE_NONE)
+  if (grade == DS_GRADE_NONE || is_passed_by (reading, row))
     return FALSE;
-  ranked.standing = nothing_else ? STANDING_NOTHING_ELSE : find_standing (row, &note, grade);
+  ranked.standing =
+      nothing_else ? STANDING_NOTHING_ELSE : find_standing (reading, row, &note, grade);
   ranked.cause = ds_cause_new ();
   ranked.cause->cause = g_strdup (row->id);
   ranked.cause->who = row->who;

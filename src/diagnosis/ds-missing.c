@@ -54,6 +54,11 @@ static const ExperimentWords experiment_words[] = {
     .failed = N_("How this computer is connected could not be read."),
   },
   {
+    .id = "hosts",
+    .cut_short = N_("The hosts file was not read to the end."),
+    .failed = N_("The hosts file could not be read."),
+  },
+  {
     .id = "resolve",
     .cut_short = N_("Looking up the name was cut short."),
     .failed = N_("The name could not be looked up."),
@@ -69,6 +74,11 @@ static const ExperimentWords experiment_words[] = {
     .failed = N_("The website could not be tried again."),
   },
   {
+    .id = "fresh-dns",
+    .cut_short = N_("Asking the name servers was cut short."),
+    .failed = N_("The name servers could not be asked."),
+  },
+  {
     .id = "localise",
     .cut_short = N_("Finding the place where the connection stops was cut short."),
     .failed = N_("The place where the connection stops could not be looked for."),
@@ -77,6 +87,11 @@ static const ExperimentWords experiment_words[] = {
     .id = "siblings",
     .cut_short = N_("Trying the other ports of the website was cut short."),
     .failed = N_("The other ports of the website could not be tried."),
+  },
+  {
+    .id = "proxy",
+    .cut_short = N_("Trying the proxy was cut short."),
+    .failed = N_("The proxy settings could not be read."),
   },
   {
     .id = "references",
@@ -133,7 +148,7 @@ ds_cause_unknown (const DsReading *reading, DsCauseNote *note)
     note->words = &cut_short;
   else if (is_name_unanswered (reading))
     note->words = &no_name_answer;
-  else if (reading->open)
+  else if (reading->open && reading->is_direct)
     note->words = &no_page;
   else if (ds_reading_failed (reading) && is_any_reference_tried (reading) &&
            !ds_reading_reference_open (reading))

@@ -73,6 +73,44 @@ drop_without_route (DsReading *reading)
     }
 }
 
+/* An answer nobody vouches for may come from anybody. */
+static const DsExchange *
+find_direct_answer (const DsEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->exchanges->len; i++)
+    {
+      const DsExchange *exchange = g_ptr_array_index (evidence->exchanges, i);
+
+      if (exchange->proxy == NULL && exchange->stage == DS_STAGE_ANSWERED &&
+          exchange->certificate_faults == NULL)
+        return exchange;
+    }
+  return NULL;
+}
+
+/* A proxy that could not get to the website says nothing about why; what stops the direct way then
+ * stops it, too. In every other case the way without the proxy is not the one the person goes. */
+static gboolean
+find_is_direct (const DsReading *reading)
+{
+  switch (reading->proxy.state)
+    {
+    case DS_PROXY_NOT_USED:
+      return TRUE;
+    case DS_PROXY_FAILS:
+    case DS_PROXY_SILENT:
+      return reading->direct_answer == NULL;
+    case DS_PROXY_DOUBTFUL:
+      return reading->direct_answer == NULL && reading->proxy.exchange->status >= 500;
+    case DS_PROXY_NOT_KNOWN:
+    case DS_PROXY_UNREACHABLE:
+    case DS_PROXY_REFUSES:
+    case DS_PROXY_PASSES:
+    default:
+      return FALSE;
+    }
+}
+
 /**
  * ds_reading_new:
  * @evidence: what was measured
@@ -103,6 +141,9 @@ ds_reading_new (const DsEvidence *evidence)
         ending->location = ds_location_read (evidence, ending->attempt);
       reading->open |= !ds_attempt_failed (ending->attempt);
     }
+  reading->proxy = ds_proxy_use_read (evidence);
+  reading->direct_answer = find_direct_answer (evidence);
+  reading->is_direct = find_is_direct (reading);
   return reading;
 }
 
@@ -237,6 +278,25 @@ ds_reading_reference_open (const DsReading *reading)
         return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * ds_reading_counts:
+ * @reading: a reading
+ * @exchange: an exchange of it
+ *
+ * Returns: whether @exchange shows what the person meets: the one through the proxy where it got to
+ *   the website, else the direct ones
+ */
+gboolean
+ds_reading_counts (const DsReading *reading, const DsExchange *exchange)
+{
+  gboolean doubtful_no = reading->proxy.state == DS_PROXY_DOUBTFUL &&
+                         reading->direct_answer != NULL && reading->direct_answer->status >= 400;
+
+  if (reading->proxy.state == DS_PROXY_PASSES || doubtful_no)
+    return exchange == reading->proxy.exchange;
+  return exchange->proxy == NULL;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "ds-evidence.h"
 #include "ds-location.h"
+#include "ds-proxy-use.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,10 @@ typedef struct
  * @target: (unowned): the target in it
  * @endings: (owned) (element-type DsEnding): one for each address of the target that was tried
  * @open: whether at least one of them took the connection
+ * @proxy: how the proxy in force does
+ * @direct_answer: (unowned) (nullable): what the website answered by the direct way
+ * @is_direct: whether the direct way is the one that counts: no proxy is in force, or the one that
+ *   is did not get any further than the direct way did
  *
  * The evidence, read once for all causes: what each of them asks about it.
  */
@@ -34,6 +39,9 @@ typedef struct
   const DsTarget *target;
   GPtrArray *endings;
   gboolean open;
+  DsProxyUse proxy;
+  const DsExchange *direct_answer;
+  gboolean is_direct;
 } DsReading;
 
 DsReading *ds_reading_new (const DsEvidence *evidence);
@@ -48,6 +56,7 @@ gboolean ds_reading_is_on_link (const DsReading *reading, const char *address);
 gboolean ds_reading_has_family (const DsReading *reading, DsFamily family);
 gboolean ds_reading_sibling_open (const DsReading *reading, const char *address, guint port);
 gboolean ds_reading_reference_open (const DsReading *reading);
+gboolean ds_reading_counts (const DsReading *reading, const DsExchange *exchange);
 
 gboolean ds_ending_is_silent (const DsEnding *ending);
 gboolean ds_ending_is_late (const DsEnding *ending);

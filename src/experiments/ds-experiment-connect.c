@@ -36,6 +36,26 @@ try_address (DsExperiment *experiment, const char *address, const char *source)
   ds_try_start (experiment, &order);
 }
 
+/* The system's resolver named it; a line of the hosts file may be behind that. */
+static void
+try_resolved (DsExperiment *experiment, const DsNameAnswer *answer, const char *address)
+{
+  const DsHostsFile *hosts = ds_experiment_get_evidence (experiment)->hosts;
+  g_autofree char *both = g_strconcat (answer->source, "\n", "hosts", NULL);
+
+  try_address (experiment, address,
+               ds_hosts_file_find (hosts, address) != NULL ? both : answer->source);
+}
+
+/* Reading it takes a millisecond, mostly while the name is looked up. */
+static gboolean
+is_hosts_file_read (const DsEvidence *evidence)
+{
+  const DsExperimentRecord *record = ds_evidence_find_experiment (evidence, "hosts");
+
+  return record->state != DS_RUN_WAITING && record->state != DS_RUN_RUNNING;
+}
+
 static void
 ds_experiment_connect_consider (DsExperiment *experiment)
 {
@@ -51,12 +71,12 @@ ds_experiment_connect_consider (DsExperiment *experiment)
       self->started = TRUE;
       try_address (experiment, target->host, "typed");
     }
-  else if (answer != NULL)
+  else if (answer != NULL && is_hosts_file_read (evidence))
     {
       self->started = TRUE;
       for (guint i = 0; answer->addresses != NULL && answer->addresses[i] != NULL; i++)
         if (i < ADDRESSES_MAX)
-          try_address (experiment, answer->addresses[i], answer->source);
+          try_resolved (experiment, answer, answer->addresses[i]);
     }
 }
 

@@ -25,7 +25,7 @@ have_answer (DsEvidence *evidence)
     {
       const DsExchange *exchange = g_ptr_array_index (evidence->exchanges, i);
 
-      if (exchange->stage == DS_STAGE_ANSWERED)
+      if (exchange->proxy == NULL && exchange->stage == DS_STAGE_ANSWERED)
         return TRUE;
     }
   return FALSE;
@@ -67,13 +67,18 @@ static void
 fetch_from (DsExperimentFetch *self, const DsAttempt *attempt)
 {
   DsExperiment *experiment = DS_EXPERIMENT (self);
+  DsFetchRequest request = {
+    .url = ds_experiment_get_evidence (experiment)->target->url,
+    .address = attempt->address,
+    .port = attempt->port,
+    .timeout_ms = FETCH_TIMEOUT_MS,
+  };
 
   self->tried[attempt->family] = TRUE;
   self->busy = TRUE;
   ds_experiment_begin (experiment);
-  ds_fetch_async (ds_experiment_get_evidence (experiment)->target->url, attempt->address,
-                  attempt->port, FETCH_TIMEOUT_MS, ds_experiment_get_cancellable (experiment),
-                  fetched_cb, g_object_ref (experiment));
+  ds_fetch_async (&request, ds_experiment_get_cancellable (experiment), fetched_cb,
+                  g_object_ref (experiment));
 }
 
 static void

@@ -8,17 +8,21 @@
 #include "ds-experiment.h"
 #include "ds-experiment-connect.h"
 #include "ds-experiment-fetch.h"
+#include "ds-experiment-fresh-dns.h"
+#include "ds-experiment-hosts.h"
 #include "ds-experiment-links.h"
 #include "ds-experiment-localise.h"
+#include "ds-experiment-proxy.h"
 #include "ds-experiment-references.h"
 #include "ds-experiment-resolve.h"
 #include "ds-experiment-retry.h"
 #include "ds-experiment-siblings.h"
 
 static const char *const nothing[] = { NULL };
-static const char *const for_connect[] = { "resolve", NULL };
+static const char *const for_connect[] = { "resolve", "hosts", NULL };
 static const char *const after_connect[] = { "connect", NULL };
 static const char *const for_fetch[] = { "connect", "retry", NULL };
+static const char *const for_fresh_dns[] = { "resolve", "hosts", "connect", NULL };
 static const char *const for_localise[] = { "links", "connect", "fetch", NULL };
 
 /* clang-format off */
@@ -26,8 +30,12 @@ static const char *const for_localise[] = { "links", "connect", "fetch", NULL };
 static const DsExperimentKind kinds[] = {
   { "links", N_("Looking at this computer’s connections"), nothing, "links",
     ds_experiment_links_get_type },
+  { "hosts", N_("Reading the hosts file"), nothing, "hosts",
+    ds_experiment_hosts_get_type },
   { "resolve", N_("Looking up the name"), nothing, "names",
     ds_experiment_resolve_get_type },
+  { "proxy", N_("Trying the proxy"), nothing, "proxies",
+    ds_experiment_proxy_get_type },
   { "references", N_("Trying other websites"), nothing, "attempts",
     ds_experiment_references_get_type },
   { "connect", N_("Trying to connect"), for_connect, "attempts",
@@ -40,6 +48,8 @@ static const DsExperimentKind kinds[] = {
     ds_experiment_fetch_get_type },
   { "localise", N_("Finding out who turned it away"), for_localise, "sweeps",
     ds_experiment_localise_get_type },
+  { "fresh-dns", N_("Asking the name servers"), for_fresh_dns, "names",
+    ds_experiment_fresh_dns_get_type },
 };
 /* clang-format on */
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "ds-config.h"
+#include "ds-fetch-proxy.h"
 
 #define USER_AGENT "Doorstep/" DS_VERSION
 /* Texts of the other side are kept for the details only, and never longer than this. */
@@ -135,7 +136,9 @@ network_event_cb (SoupMessage *message,
           g_network_address_new (g_uri_get_host (uri), (guint16) state->exchange->port);
 
       /* The connection goes to a chosen address; the certificate has to be made out to the name. */
-      g_tls_client_connection_set_server_identity (G_TLS_CLIENT_CONNECTION (connection), identity);
+      if (state->exchange->proxy == NULL)
+        g_tls_client_connection_set_server_identity (G_TLS_CLIENT_CONNECTION (connection),
+                                                     identity);
       state->exchange->stage = DS_STAGE_TLS;
     }
   else if (event == G_SOCKET_CLIENT_COMPLETE)
@@ -154,8 +157,11 @@ read_answer (State *state)
   exchange->reason = keep_text (soup_message_get_reason_phrase (state->message));
   exchange->location = keep_text (soup_message_headers_get_one (headers, "Location"));
   exchange->date = keep_text (soup_message_headers_get_one (headers, "Date"));
+  exchange->via = keep_text (soup_message_headers_get_list (headers, "Via"));
   if (certificate != NULL)
     read_certificate (exchange, certificate);
+  if (exchange->proxy != NULL)
+    ds_fetch_proxy_read_answer (exchange, state->message);
 }
 
 /* The kernel's numbers for the states of RFC 9293; its public header lacks them. */
@@ -190,6 +196,8 @@ read_error (State *state, const GError *error)
   exchange->reset = exchange->certificate_faults == NULL && !exchange->timed_out &&
                     (ended_without_a_word (state->fd) ||
                      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED));
+  if (exchange->proxy != NULL)
+    ds_fetch_proxy_read_error (exchange, error);
 }
 
 static void
@@ -231,57 +239,70 @@ cancelled_cb (GCancellable *cancellable, GCancellable *inner)
   g_cancellable_cancel (inner);
 }
 
+static SoupSession *
+session_new (const DsFetchRequest *request)
+{
+  g_autoptr (GSocketAddress) remote =
+      g_inet_socket_address_new_from_string (request->address, request->port);
+  g_autoptr (GProxyResolver) proxy = NULL;
+  SoupSession *session;
+
+  if (request->proxy_uri == NULL)
+    session = soup_session_new_with_options ("remote-connectable", remote, "user-agent", USER_AGENT,
+                                             NULL);
+  else
+    session = soup_session_new_with_options ("user-agent", USER_AGENT, NULL);
+  if (request->proxy_uri != NULL)
+    proxy = ds_fetch_proxy_make_resolver (request);
+  soup_session_set_proxy_resolver (session, proxy);
+  return session;
+}
+
 /**
  * ds_fetch_async:
- * @url: what to ask for
- * @address: the IP address to connect to, whatever the name in @url resolves to
- * @port: the port to connect to
- * @timeout_ms: how long the whole exchange may take
+ * @request: what to ask for; copied
  * @cancellable: (nullable): a cancellable
  * @callback: called when it ended
  * @user_data: data for @callback
  *
- * Sends one GET request (RFC 9110) and reads the head of the answer. No proxy, no redirect, no
- * cookie, no cache.
+ * Sends one GET request (RFC 9110) and reads the head of the answer. No proxy but the one that is
+ * named, no redirect, no cookie, no cache.
  */
 void
-ds_fetch_async (const char *url,
-                const char *address,
-                guint port,
-                guint timeout_ms,
+ds_fetch_async (const DsFetchRequest *request,
                 GCancellable *cancellable,
                 GAsyncReadyCallback callback,
                 gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   State *state = g_new0 (State, 1);
-  g_autoptr (GSocketAddress) remote = g_inet_socket_address_new_from_string (address, port);
 
   g_task_set_source_tag (task, ds_fetch_async);
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
   state->exchange = ds_exchange_new ();
-  state->exchange->url = g_strdup (url);
-  state->exchange->address = g_strdup (address);
-  state->exchange->port = port;
+  state->exchange->url = g_strdup (request->url);
+  state->exchange->address = g_strdup (request->address);
+  state->exchange->port = request->port;
+  state->exchange->proxy = ds_fetch_proxy_make_public (request->proxy_uri);
   state->started_us = g_get_monotonic_time ();
   state->fd = -1;
   state->inner = g_cancellable_new ();
-  state->message = soup_message_new (SOUP_METHOD_GET, url);
+  state->message = soup_message_new (SOUP_METHOD_GET, request->url);
   if (state->message == NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                               "Not an address to ask for: %s", url);
+                               "Not an address to ask for: %s", request->url);
       g_object_unref (task);
       return;
     }
-  state->session =
-      soup_session_new_with_options ("remote-connectable", remote, "user-agent", USER_AGENT, NULL);
-  soup_session_set_proxy_resolver (state->session, NULL);
+  state->session = session_new (request);
   soup_message_set_flags (state->message, SOUP_MESSAGE_NO_REDIRECT);
+  if (request->proxy_uri != NULL)
+    ds_fetch_proxy_prepare (state->message, request);
   g_signal_connect (state->message, "accept-certificate", G_CALLBACK (accept_certificate_cb),
                     state);
   g_signal_connect (state->message, "network-event", G_CALLBACK (network_event_cb), state);
-  state->late_source = g_timeout_add (timeout_ms, late_cb, state);
+  state->late_source = g_timeout_add (request->timeout_ms, late_cb, state);
   if (cancellable != NULL)
     state->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
                                                  g_object_ref (state->inner), g_object_unref);

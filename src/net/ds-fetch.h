@@ -7,10 +7,27 @@
 
 G_BEGIN_DECLS
 
-void ds_fetch_async (const char *url,
-                     const char *address,
-                     guint port,
-                     guint timeout_ms,
+/**
+ * DsFetchRequest:
+ * @url: what to ask for
+ * @address: the IP address to connect to, whatever the name in @url resolves to
+ * @port: the port to connect to
+ * @proxy_uri: (nullable): the proxy that listens there, as the settings name it; may hold a
+ *   password, which stays out of the result
+ * @timeout_ms: how long the whole exchange may take
+ *
+ * One HTTP request to make.
+ */
+typedef struct
+{
+  const char *url;
+  const char *address;
+  guint port;
+  const char *proxy_uri;
+  guint timeout_ms;
+} DsFetchRequest;
+
+void ds_fetch_async (const DsFetchRequest *request,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
                      gpointer user_data);

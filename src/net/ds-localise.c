@@ -185,7 +185,7 @@ patience_ms (State *state)
 {
   if (state->rtt_ms < 0)
     return PATIENCE_SILENCE_MS;
-  return (guint) CLAMP (MAX (2 * state->rtt_ms, state->rtt_ms + 40), 45, PATIENCE_MAX_MS);
+  return (guint) CLAMP (MAX (2 * state->rtt_ms, state->rtt_ms + 40), 60, PATIENCE_MAX_MS);
 }
 
 static void

@@ -13,6 +13,7 @@
 #define VALUES_MAX 250000
 /* IPv6 */
 #define PREFIX_MAX 128
+#define TTL_MAX    255
 
 /* Counts brackets and commas outside of texts. The parser calls itself for each level and takes
  * memory for each value, so this comes first. */
@@ -73,6 +74,27 @@ lacks (GError **error, const char *list, guint index, const char *member)
   return refuse (error, reason);
 }
 
+/* Hop limits are one byte in every packet, and whoever counts up to one relies on that. */
+static gboolean
+check_sweeps (const DsEvidence *evidence, GError **error)
+{
+  for (guint i = 0; i < evidence->sweeps->len; i++)
+    {
+      const DsSweep *sweep = g_ptr_array_index (evidence->sweeps, i);
+
+      if (sweep->address == NULL)
+        return lacks (error, "sweeps", i, "address");
+      for (guint p = 0; p < sweep->probes->len; p++)
+        {
+          const DsProbe *probe = g_ptr_array_index (sweep->probes, p);
+
+          if (probe->ttl > TTL_MAX || probe->min_ttl > TTL_MAX || probe->answer_ttl > TTL_MAX)
+            return lacks (error, "sweeps", i, "hop limits that can be some");
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 check_attempts (const DsEvidence *evidence, GError **error)
 {
@@ -85,9 +107,6 @@ check_attempts (const DsEvidence *evidence, GError **error)
       if (attempt->icmp != NULL && attempt->icmp->from == NULL)
         return lacks (error, "attempts", i, "icmp.from");
     }
-  for (guint i = 0; i < evidence->sweeps->len; i++)
-    if (((const DsSweep *) g_ptr_array_index (evidence->sweeps, i))->address == NULL)
-      return lacks (error, "sweeps", i, "address");
   for (guint i = 0; i < evidence->exchanges->len; i++)
     if (((const DsExchange *) g_ptr_array_index (evidence->exchanges, i))->address == NULL)
       return lacks (error, "exchanges", i, "address");
@@ -111,15 +130,36 @@ check_links (const DsLinks *links, GError **error)
 
 /* What every experiment writes, the judges count on. */
 static gboolean
+check_hosts (const DsHostsFile *hosts, GError **error)
+{
+  for (guint i = 0; hosts != NULL && i < hosts->lines->len; i++)
+    {
+      const DsHostsLine *line = g_ptr_array_index (hosts->lines, i);
+
+      if (line->file == NULL)
+        return lacks (error, "hosts.lines", i, "file");
+      if (line->address == NULL)
+        return lacks (error, "hosts.lines", i, "address");
+      if (line->text == NULL)
+        return lacks (error, "hosts.lines", i, "text");
+    }
+  return TRUE;
+}
+
+static gboolean
 check_evidence (const DsEvidence *evidence, GError **error)
 {
   for (guint i = 0; i < evidence->names->len; i++)
     if (((const DsNameAnswer *) g_ptr_array_index (evidence->names, i))->name == NULL)
       return lacks (error, "names", i, "name");
+  for (guint i = 0; i < evidence->proxies->len; i++)
+    if (((const DsProxy *) g_ptr_array_index (evidence->proxies, i))->uri == NULL)
+      return lacks (error, "proxies", i, "uri");
   for (guint i = 0; i < evidence->experiments->len; i++)
     if (((const DsExperimentRecord *) g_ptr_array_index (evidence->experiments, i))->id == NULL)
       return lacks (error, "experiments", i, "id");
-  return check_links (evidence->links, error) && check_attempts (evidence, error);
+  return check_links (evidence->links, error) && check_hosts (evidence->hosts, error) &&
+         check_attempts (evidence, error) && check_sweeps (evidence, error);
 }
 
 /* The evidence of a report, or the evidence alone. */

@@ -152,7 +152,7 @@ class Bed:
             self['srv'].ip(f'addr add {four}/24 dev eth0', f'addr add {six}/64 dev eth0 nodad')
 
     def _start_dns(self):
-        dns.start(self['r1'], self.names, GATEWAY[0], self.folder)
+        self.dns = dns.start(self['r1'], self.names, GATEWAY[0], self.folder)
 
     def _settle(self, tries=1):
         """Wait until packets get through: a link just made is not ready at once."""

@@ -4,7 +4,7 @@ import functools
 
 import report
 import servers
-from addresses import CLIENT, GATEWAY, NEIGHBOUR, WWW
+from addresses import CLIENT, GATEWAY, LAN4, NEIGHBOUR, REFERENCES, WWW
 from chain import Chain
 from rules import (
     ADMIN,
@@ -12,7 +12,11 @@ from rules import (
     RESET,
     drop,
     first_hops,
+    hosts,
     ip,
+    moved,
+    name_server_errs,
+    name_servers,
     quiet,
     references,
     reject,
@@ -23,6 +27,11 @@ from rules import (
 from scenario import Scenario, Truth
 
 FOUR, SIX = WWW[:1], WWW[1:]
+
+# Reference sites that need no name server.
+NUMBERS = tuple(four for four, _ in REFERENCES)
+# An address where nobody listens at port 80.
+SHUT = REFERENCES[1][0]
 
 WITH_8443 = (*report.REFERENCES, 'ref1.lab.test:8443', 'ref2.lab.test:8443')
 
@@ -77,13 +86,6 @@ ADDRESS = [
     Scenario(
         *('name-unknown', 'http://nosuch.lab.test/', [references()]),
         *('name-unknown', 'address', 'proven', 2),
-    ),
-    Scenario(
-        *('names-not-answered', 'http://four.lab.test/', [drop('r1', None, GATEWAY, 'input')]),
-        *(('unknown', 'dns-unreachable'), ('unknown', 'router'), 'likely'),
-        exit=3,
-        args=SOON,
-        truth=Truth('router', 1),
     ),
     Scenario(
         *('wrong-port', 'http://four.lab.test:8080/', [serve(), references()]),
@@ -359,4 +361,108 @@ ON_THE_WAY = [
     ),
 ]
 
-ALL = [*WORKS, *ADDRESS, *THIS_COMPUTER, *WEBSITE, *ON_THE_WAY]
+NAMES = [
+    Scenario(
+        'hosts-line-to-shut-port',
+        'http://four.lab.test/',
+        [serve(), references(), hosts(f'{SHUT} other.lab.test FOUR.lab.test # moved')],
+        *('hosts-override', 'this-computer', 'proven', 7),
+        truth=Truth('this-computer'),
+    ),
+    Scenario(
+        'hosts-line-blocks',
+        'http://four.lab.test/',
+        [serve(), references(), hosts('0.0.0.0 ads.lab.test', '0.0.0.0 four.lab.test')],
+        *('hosts-override', 'this-computer', 'proven', 7),
+        truth=Truth('this-computer'),
+    ),
+    Scenario(
+        'hosts-line-blocks-by-loopback',
+        'https://www.lab.test/',
+        [serve_tls(), references(), hosts('127.0.0.1 www.lab.test', '::1 www.lab.test')],
+        *('hosts-override', 'this-computer', 'proven', 7),
+        truth=Truth('this-computer'),
+    ),
+    # The website is down as well, so what it would be without the line cannot be seen.
+    Scenario(
+        'hosts-line-blocks-website-down',
+        'http://four.lab.test/',
+        [references(), hosts('0.0.0.0 four.lab.test')],
+        *('hosts-override', 'this-computer', 'likely', 7),
+        truth=Truth(('this-computer', 'website')),
+    ),
+    Scenario(
+        'hosts-line-to-program-here',
+        'http://four.lab.test/',
+        [
+            serve(),
+            serve(at=('127.0.0.1',), host='cli'),
+            references(),
+            hosts('127.0.0.1 four.lab.test'),
+        ],
+        *('hosts-override', 'this-computer', 'likely', 7),
+        truth=Truth('this-computer'),
+    ),
+    # The line says what the name server says: it is the website that refuses.
+    Scenario(
+        'hosts-line-is-right',
+        'http://four.lab.test/',
+        [references(), hosts(f'{WWW[0]} four.lab.test')],
+        *('website-refuses', 'website', 'proven', 4, (4, 4)),
+    ),
+    # A name of somebody's own that is in no other book.
+    Scenario(
+        'hosts-line-of-own-name',
+        'http://app.lab.test:8080/',
+        [references(), hosts('127.0.0.1 app.lab.test')],
+        *('nothing-listening-here', 'this-computer', 'proven', 3, (0, 0)),
+    ),
+    Scenario(
+        'old-address-kept',
+        'http://four.lab.test/',
+        [
+            serve(at=FOUR),
+            references(),
+            moved('four.lab.test', SHUT, WWW[0]),
+            name_servers('127.0.0.1', GATEWAY[0]),
+        ],
+        *('dns-stale', 'this-computer', 'likely', 7),
+        truth=Truth('this-computer'),
+    ),
+    Scenario(
+        *('names-not-answered', 'http://four.lab.test/', [drop('r1', None, GATEWAY, 'input')]),
+        *('dns-unreachable', 'router', 'likely', 7),
+        args=SOON,
+        truth=Truth('router', 1),
+    ),
+    Scenario(
+        'names-not-answered-line-open',
+        'http://four.lab.test/',
+        [serve(), references(), rule('r1', 'input', ['th dport 53'], 'drop')],
+        *('dns-unreachable', 'router', 'proven', 7),
+        references=NUMBERS,
+        truth=Truth('router', 1),
+    ),
+    Scenario(
+        'names-answered-by-errors',
+        'http://four.lab.test/',
+        [
+            serve(),
+            ip('r1', f'addr add {LAN4}.53/32 dev near'),
+            name_server_errs('r1', f'{LAN4}.53'),
+            name_servers(f'{LAN4}.53'),
+        ],
+        *('dns-unreachable', 'router', 'proven', 7),
+        truth=Truth('router', 1),
+    ),
+    # The second one answers, only later.
+    Scenario(
+        'first-name-server-silent',
+        'http://four.lab.test/',
+        [serve(), references(), name_servers(f'{LAN4}.99', GATEWAY[0])],
+        *('works', 'nobody', 'proven'),
+        exit=0,
+    ),
+]
+
+ALL = [*WORKS, *ADDRESS, *THIS_COMPUTER, *NAMES, *WEBSITE, *ON_THE_WAY]

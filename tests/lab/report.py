@@ -99,15 +99,15 @@ def start(bed, *args, **kwargs):
     return bed.popen([cli(), *args], stdin=pipe, stdout=pipe, stderr=pipe, text=True, **kwargs)
 
 
-def call(bed, *args, stdin=None, timeout_s=PATIENCE_S):
+def call(bed, *args, stdin=None, timeout_s=PATIENCE_S, environment=None):
     """Run doorstep-cli to its end."""
-    return Run(start(bed, *args), stdin, timeout_s)
+    return Run(start(bed, *args, environment=environment), stdin, timeout_s)
 
 
-def check(bed, typed, *args, references=REFERENCES):
+def check(bed, typed, *args, references=REFERENCES, environment=None):
     """Run `doorstep-cli check --json` for one address."""
     options = [option for name in references for option in ('--reference', name)]
-    return call(bed, 'check', '--json', *options, *args, typed)
+    return call(bed, 'check', '--json', *options, *args, typed, environment=environment)
 
 
 def judge(bed, run):

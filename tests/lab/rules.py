@@ -5,9 +5,10 @@ Each function gives a step: something to call with the bed. A scenario is a list
 """
 import itertools
 
+import dns
 import pki
 import servers
-from addresses import REFERENCES, WWW
+from addresses import GATEWAY, REFERENCES, WWW
 
 # How a packet is turned away, in nftables' words; icmpx stands for ICMP and ICMPv6 alike.
 RESET = 'tcp reset'
@@ -93,6 +94,45 @@ def _devices(host):
 def ip(host, *lines):
     """Change links, addresses or routes of that host."""
     return lambda bed: bed[host].ip(*lines)
+
+
+def hosts(*lines):
+    """More lines in the client's hosts file."""
+
+    def step(bed):
+        with open(bed.folder / 'hosts', 'a') as file:
+            file.writelines(f'{line}\n' for line in lines)
+
+    return step
+
+
+def name_servers(*addresses):
+    """The client asks these name servers, in that order."""
+
+    def step(bed):
+        lines = ''.join(f'nameserver {address}\n' for address in addresses)
+        (bed.folder / 'resolv.conf').write_text(lines)
+
+    return step
+
+
+def name_server_errs(host, address):
+    """A name server on one of that host's addresses answers every question with an error."""
+    return lambda bed: dns.start_without_knowledge(bed[host], address, bed.folder)
+
+
+def moved(name, old, new):
+    """A name server on the client has kept the old address of a website that has moved since."""
+
+    def step(bed):
+        dns.rename(bed.dns, {**bed.names, name: [old]}, bed.folder)
+        dns.wait_for(bed.client, GATEWAY[0], name, old)
+        dns.start_cache(bed.client, GATEWAY[0], bed.folder)
+        dns.wait_for(bed.client, '127.0.0.1', name, old)
+        dns.rename(bed.dns, {**bed.names, name: [new]}, bed.folder)
+        dns.wait_for(bed.client, GATEWAY[0], name, new)
+
+    return step
 
 
 def serve(port=80, answer=None, at=WWW, host='srv'):

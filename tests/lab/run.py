@@ -16,9 +16,10 @@ sys.dont_write_bytecode = True
 
 import cage  # noqa: E402
 import causes  # noqa: E402
+import proxied  # noqa: E402
 import turned_away  # noqa: E402
 
-SCENARIOS = {scenario.id: scenario for scenario in [*causes.ALL, *turned_away.ALL]}
+SCENARIOS = {scenario.id: scenario for scenario in [*causes.ALL, *proxied.ALL, *turned_away.ALL]}
 
 
 def find(name):

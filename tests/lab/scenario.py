@@ -35,7 +35,8 @@ class Scenario:
     asked for. hop is the interval the failed tries have to name. truth is what the bed really
     does, where who and hop do not say it already. innocent are addresses nobody may point at;
     misleading beds forge or mix what is measured: there a guess may be wrong, but not a proof.
-    faults are what has to be found wrong with the certificate. about says more when it fails.
+    faults are what has to be found wrong with the certificate. environment is what the person has
+    set there beside the usual. about says more when it fails.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Scenario:
     misleading: bool = False
     bed: typing.Callable = Chain
     args: tuple = ()
+    environment: typing.Mapping = dataclasses.field(default_factory=dict)
     references: tuple = report.REFERENCES
 
     def run(self):
@@ -61,7 +63,11 @@ class Scenario:
         with self.bed() as bed:
             for step in self.setup:
                 step(bed)
-            run = report.check(bed, self.typed, *self.args, references=self.references)
+            run = report.check(
+                *(bed, self.typed, *self.args),
+                references=self.references,
+                environment=bed.environment(**self.environment),
+            )
             try:
                 return [*self._wrong(run), *_replayed(bed, run)], run
             except (ValueError, KeyError, TypeError) as error:

@@ -9,6 +9,7 @@ import unicodedata
 import unittest
 
 import parallel
+import proxy
 import report
 import servers
 import watch
@@ -74,6 +75,38 @@ class Sending(unittest.TestCase):
             self.assertEqual({address for address, _ in seen} - allowed, set())
             told = {protocol for address, protocol in seen if address in sum(REFERENCES, ())}
             self.assertEqual(told, {'tcp'})
+
+    def test_proxy(self):
+        """The proxy that is set is spoken to, and its password is given to nobody else."""
+        with proxy.with_proxy() as bed:
+            for step in (references(), proxy.proxy(more='BasicAuth joe s3cret')):
+                step(bed)
+            bed.serve(WWW, 80, servers.web())
+            watch.note_packets(bed.client)
+            set_to = proxy.variables(f'http://joe:s3cret@{proxy.NAME}:{proxy.PORT}')
+            environment = bed.environment(**set_to)
+            run = report.check(bed, 'http://four.lab.test/', environment=environment)
+            text = report.call(bed, 'check', 'http://four.lab.test/', environment=environment)
+            self.assertEqual(run.verdict['cause'], 'works', run.in_short())
+            told = {one['way'] for one in run.report['attempts']}
+            self.assertIn('proxy', told)
+            for said in (run.stdout, run.stderr, text.stdout, text.stderr):
+                self.assertNotIn('s3cret', said)
+                self.assertNotIn('joe', said)
+            seen = {address for address, _ in watch.destinations(bed.client)}
+            allowed = {*WWW, *GATEWAY, *REFERENCES[0], *REFERENCES[1]}
+            self.assertEqual(seen - allowed, set())
+
+    def test_proxy_left_over(self):
+        """A proxy that is named somewhere, but not used by the desktop, is told and not tried."""
+        with proxy.with_proxy() as bed:
+            for step in (references(), proxy.desktop(proxy.NONE)):
+                step(bed)
+            bed.serve(WWW, 80, servers.web())
+            environment = bed.environment(**proxy.DESKTOP, **proxy.variables())
+            run = report.check(bed, 'http://four.lab.test/', environment=environment)
+            self.assertEqual(run.report['checks'][4]['finding'], 'attention', run.in_short())
+            self.assertNotIn('proxy', {one['way'] for one in run.report['attempts']})
 
     def test_this_computer_is_not_told_of(self):
         """A check of this computer itself sends nothing about it to anybody."""

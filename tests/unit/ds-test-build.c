@@ -56,7 +56,8 @@ DsEvidence *
 build_run (const char *url)
 {
   static const char *const experiments[] = { "links",    "resolve",    "connect",  "retry",
-                                             "localise", "references", "siblings", "fetch" };
+                                             "localise", "references", "siblings", "fetch",
+                                             "proxy",    "hosts",      "fresh-dns" };
   static const char *const references[] = { "one.example", "two.example", NULL };
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   DsEvidence *evidence = ds_evidence_new ();
@@ -98,6 +99,40 @@ build_name (DsEvidence *evidence, const char *name, DsNameStatus status, const c
   g_ptr_array_add (evidence->names, answer);
 }
 
+/* What a name server said about the target when it was asked directly. */
+DsNameAnswer *
+build_server (DsEvidence *evidence,
+              const char *server,
+              const char *transport,
+              DsNameStatus status,
+              const char *address)
+{
+  DsNameAnswer *answer;
+
+  build_name (evidence, evidence->target->host, status, address);
+  answer = g_ptr_array_index (evidence->names, evidence->names->len - 1);
+  g_free (answer->source);
+  answer->source = ds_name_answer_make_source (server);
+  answer->transport = g_strdup (transport);
+  return answer;
+}
+
+/* A line of the hosts file that names the target. */
+void
+build_hosts_line (DsEvidence *evidence, guint number, const char *address)
+{
+  DsHostsLine *line = ds_hosts_line_new ();
+
+  if (evidence->hosts == NULL)
+    evidence->hosts = ds_hosts_file_new ();
+  line->file = g_strdup ("/etc/hosts");
+  line->line = number;
+  line->address = g_strdup (address);
+  line->text = g_strdup_printf ("%s %s", address, evidence->target->host);
+  evidence->hosts->names++;
+  g_ptr_array_add (evidence->hosts->lines, line);
+}
+
 static DsAttempt *
 add_attempt (DsEvidence *evidence,
              DsWay way,
@@ -127,6 +162,14 @@ build_try (DsEvidence *evidence, const char *address, DsOutcome outcome)
   const DsTarget *target = evidence->target;
 
   return add_attempt (evidence, DS_WAY_DIRECT, target->host, address, target->port, outcome);
+}
+
+DsAttempt *
+build_fresh (DsEvidence *evidence, const char *address, DsOutcome outcome)
+{
+  const DsTarget *target = evidence->target;
+
+  return add_attempt (evidence, DS_WAY_FRESH_DNS, target->host, address, target->port, outcome);
 }
 
 DsAttempt *

@@ -24,6 +24,13 @@ DsEvidence *build_run (const char *url);
 void build_links (DsEvidence *evidence);
 void build_experiment (DsEvidence *evidence, const char *id, DsRunState state);
 void build_name (DsEvidence *evidence, const char *name, DsNameStatus status, const char *address);
+DsNameAnswer *build_server (DsEvidence *evidence,
+                            const char *server,
+                            const char *transport,
+                            DsNameStatus status,
+                            const char *address);
+void build_hosts_line (DsEvidence *evidence, guint line, const char *address);
+DsAttempt *build_fresh (DsEvidence *evidence, const char *address, DsOutcome outcome);
 
 DsAttempt *build_try (DsEvidence *evidence, const char *address, DsOutcome outcome);
 DsAttempt *build_sibling (DsEvidence *evidence, const char *address, guint port, DsOutcome outcome);

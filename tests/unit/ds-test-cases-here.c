@@ -338,7 +338,7 @@ const DsTestCase ds_test_cases_here[] = {
   { "offline", no_route, "offline this-computer proven",
     "1 not-needed, 3 problem, 5 not-needed, 8 not-needed, 9 not-needed" },
   { "offline, name not found", no_route_and_no_name, "offline this-computer proven",
-    "2 unknown, 3 problem, 7 unknown" },
+    "2 unknown, 3 problem, 7 not-needed" },
   { "no route, but links not read", no_route_but_links_unread, "offline this-computer likely",
     "3 problem" },
   { "no route in the main table", no_route_in_main_table, "unknown unknown possible", NULL },
@@ -372,7 +372,7 @@ const DsTestCase ds_test_cases_here[] = {
     "1 not-needed, 2 unknown, 7 unknown" },
 
   { "wrong port", wrong_port, "wrong-port address proven",
-    "2 problem, 5 not-needed, 7 not-needed, 8 ok, 9 ok" },
+    "2 problem, 5 not-needed, 7 ok, 8 ok, 9 ok" },
   { "wrong port, not located", wrong_port_not_located, "wrong-port address likely",
     "2 problem, 5 not-run" },
   { "usual port shut too", usual_port_shut_too, "website-refuses website proven",

@@ -24,8 +24,10 @@ typedef struct
 
 /* Each ends with a case without name. */
 extern const DsTestCase ds_test_cases_here[];
+extern const DsTestCase ds_test_cases_names[];
 extern const DsTestCase ds_test_cases_way[];
 extern const DsTestCase ds_test_cases_website[];
+extern const DsTestCase ds_test_cases_proxy[];
 
 void ds_test_cases_add (const char *path, void (*test) (const DsTestCase *test_case));
 

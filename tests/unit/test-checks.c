@@ -113,9 +113,9 @@ test_table (void)
 {
   static const char *const ids[] = { "retry",   "address", "others",   "elsewhere", "vpn-proxy",
                                      "browser", "dns",     "firewall", "network",   "prevention" };
-  static const char *const experiments[] = { "links",      "resolve",  "connect",
-                                             "retry",      "localise", "siblings",
-                                             "references", "fetch",    NULL };
+  static const char *const experiments[] = { "links",    "resolve",  "connect",    "retry",
+                                             "localise", "siblings", "references", "fetch",
+                                             "proxy",    "hosts",    "fresh-dns",  NULL };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (ids) == DS_N_CHECKS);
   for (guint i = 0; i < DS_N_CHECKS; i++)

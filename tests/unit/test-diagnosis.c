@@ -3,6 +3,7 @@
 
 #include "ds-causes.h"
 #include "ds-diagnose.h"
+#include "ds-path.h"
 #include "ds-test-build.h"
 #include "ds-test-cases.h"
 #include "ds-test-words.h"
@@ -95,9 +96,13 @@ test_table (void)
   seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (const DsTestCase *test_case = ds_test_cases_here; test_case->name != NULL; test_case++)
     note_causes (test_case);
+  for (const DsTestCase *test_case = ds_test_cases_names; test_case->name != NULL; test_case++)
+    note_causes (test_case);
   for (const DsTestCase *test_case = ds_test_cases_way; test_case->name != NULL; test_case++)
     note_causes (test_case);
   for (const DsTestCase *test_case = ds_test_cases_website; test_case->name != NULL; test_case++)
+    note_causes (test_case);
+  for (const DsTestCase *test_case = ds_test_cases_proxy; test_case->name != NULL; test_case++)
     note_causes (test_case);
   for (guint i = 0; i < n_rows; i++)
     {
@@ -196,6 +201,44 @@ test_variants (void)
     }
 }
 
+/* --- The picture of the way to a proxy --- */
+
+static void
+test_proxy_places (void)
+{
+  static const struct
+  {
+    const char *name;
+    DsPlaceMark mark;
+  } rows[] = {
+    { "proxy dead", DS_PLACE_REFUSED },
+    { "proxy silent", DS_PLACE_SILENT },
+    { "proxy blocks", DS_PLACE_REFUSED },
+    { "plain no, direct way stopped", DS_PLACE_SUSPECT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const DsTestCase *test_case = ds_test_cases_proxy;
+      g_autoptr (DsEvidence) evidence = NULL;
+      g_autoptr (DsDiagnosis) diagnosis = NULL;
+      g_autoptr (GPtrArray) places = NULL;
+      const DsPlace *place;
+
+      while (g_strcmp0 (test_case->name, rows[i].name) != 0)
+        test_case++;
+      evidence = test_case->build ();
+      diagnosis = ds_diagnose (evidence);
+      places = ds_path_read_places (evidence, diagnosis);
+      g_assert_cmpuint (places->len, ==, 3);
+      place = g_ptr_array_index (places, 1);
+      g_assert_cmpint (place->who, ==, DS_WHO_PROXY);
+      g_assert_cmpint (place->mark, ==, rows[i].mark);
+      place = g_ptr_array_index (places, 2);
+      g_assert_cmpint (place->mark, ==, DS_PLACE_NOT_REACHED);
+    }
+}
+
 /* --- What is missing --- */
 
 static void
@@ -267,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/diagnosis/fill-once", test_fill_once);
   g_test_add_func ("/diagnosis/fill-without-display-host", test_fill_without_display_host);
   g_test_add_func ("/diagnosis/variants", test_variants);
+  g_test_add_func ("/diagnosis/proxy-places", test_proxy_places);
   g_test_add_func ("/diagnosis/missing", test_missing);
   g_test_add_func ("/diagnosis/nothing-missing", test_nothing_missing);
   g_test_add_func ("/diagnosis/rounding", test_rounding);

@@ -146,10 +146,15 @@ test_read_errors (void)
       -1, "evidence.attempts[0] has no icmp.from" },
     { "{\"target\":{\"host\":\"a\",\"scheme\":\"http\"},\"sweeps\":[{}]}", -1,
       "evidence.sweeps[0] has no address" },
+    { "{\"target\":{\"host\":\"a\",\"scheme\":\"http\"},\"sweeps\":[{\"address\":\"a\","
+      "\"probes\":[{\"ttl\":256}]}]}",
+      -1, "evidence.sweeps[0] has no hop limits" },
     { "{\"target\":{\"host\":\"a\",\"scheme\":\"http\"},\"exchanges\":[{}]}", -1,
       "evidence.exchanges[0] has no address" },
     { "{\"target\":{\"host\":\"a\",\"scheme\":\"http\"},\"names\":[{}]}", -1,
       "evidence.names[0] has no name" },
+    { "{\"target\":{\"host\":\"a\",\"scheme\":\"http\"},\"hosts\":{\"lines\":[{}]}}", -1,
+      "evidence.hosts.lines[0] has no file" },
     { "{\"target\":{\"host\":\"a\",\"scheme\":\"http\"},\"experiments\":[{}]}", -1,
       "evidence.experiments[0] has no id" },
     { "{\"target\":{\"host\":\"a\",\"scheme\":\"http\"},\"links\":{\"routes\":[{}]}}", -1,
@@ -314,7 +319,7 @@ test_text_of_refusal (void)
                    "   4 ✗ Down for everyone?      The problem is here\n"
                    "   5 · VPN and proxy           Not checked yet\n"
                    "   6 – Browser and extensions  Not needed\n"
-                   "   7 · Address book (DNS)      Not checked yet\n"
+                   "   7 ✓ Address book (DNS)      Nothing wrong here\n"
                    "   8 ✓ Firewall                Nothing wrong here\n"
                    "   9 ✓ Router and provider     Nothing wrong here\n"
                    "  10 – Prevention              Not needed\n");

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Causes in how the name was turned into an address: the hosts file, and the name servers. */
+
+#include <glib/gi18n-lib.h>
+
+#include "ds-causes.h"
+
+/* clang-format off */
+static const DsCauseWords opens_here = {
+  .titles = {
+    [DS_GRADE_LIKELY] = N_("It looks as if a line of the hosts file sends {website} to this "
+                           "computer itself: {other}."),
+  },
+  .advice = N_("Ask the person who looks after this computer what that line is for. To try without "
+               "it, an administrator can put a # in front of it."),
+};
+/* clang-format on */
+
+/* --- What the name servers said when they were asked directly --- */
+
+static gboolean
+is_direct_answer (const DsReading *reading, const DsNameAnswer *answer)
+{
+  return ds_name_answer_get_server (answer) != NULL &&
+         g_strcmp0 (answer->name, reading->target->host) == 0;
+}
+
+static gboolean
+is_among (const DsNameAnswer *answer, const char *address)
+{
+  return answer->addresses != NULL && address != NULL &&
+         g_strv_contains ((const char *const *) answer->addresses, address);
+}
+
+static gboolean
+is_fresh_address (const DsReading *reading, const char *address)
+{
+  for (guint i = 0; i < reading->evidence->names->len; i++)
+    {
+      const DsNameAnswer *answer = g_ptr_array_index (reading->evidence->names, i);
+
+      if (is_direct_answer (reading, answer) && is_among (answer, address))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_direct_answer (const DsReading *reading, DsNameStatus status)
+{
+  for (guint i = 0; i < reading->evidence->names->len; i++)
+    {
+      const DsNameAnswer *answer = g_ptr_array_index (reading->evidence->names, i);
+
+      if (is_direct_answer (reading, answer) && answer->status == status)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* An address that only the name servers gave, and that took the connection. */
+static const DsAttempt *
+find_fresh_open (const DsReading *reading)
+{
+  for (guint i = 0; i < reading->evidence->attempts->len; i++)
+    {
+      const DsAttempt *attempt = g_ptr_array_index (reading->evidence->attempts, i);
+
+      if (attempt->way == DS_WAY_FRESH_DNS && attempt->port == reading->target->port &&
+          !ds_attempt_failed (attempt) && is_fresh_address (reading, attempt->address))
+        return attempt;
+    }
+  return NULL;
+}
+
+/* --- The hosts file --- */
+
+/* The line that sends the name to every address that was tried; %NULL if another source had a
+ * part in it, or if a name server agrees with the line. */
+static const DsHostsLine *
+find_overriding_line (const DsReading *reading)
+{
+  const DsHostsLine *first = NULL;
+
+  for (guint i = 0; i < reading->endings->len; i++)
+    {
+      const DsEnding *ending = g_ptr_array_index (reading->endings, i);
+      const char *address = ending->attempt->address;
+      const DsHostsLine *line = ds_hosts_file_find (reading->evidence->hosts, address);
+
+      if (line == NULL || is_fresh_address (reading, address))
+        return NULL;
+      if (first == NULL)
+        first = line;
+    }
+  return first;
+}
+
+static gboolean
+all_lead_nowhere (const DsReading *reading)
+{
+  for (guint i = 0; i < reading->endings->len; i++)
+    {
+      const DsEnding *ending = g_ptr_array_index (reading->endings, i);
+
+      if (!ds_hosts_address_blocks (ending->attempt->address))
+        return FALSE;
+    }
+  return reading->endings->len > 0;
+}
+
+DsGrade
+ds_cause_hosts_override (const DsReading *reading, DsCauseNote *note)
+{
+  const DsHostsLine *line = find_overriding_line (reading);
+  gboolean answered = has_direct_answer (reading, DS_NAME_ANSWERED);
+
+  /* A name that only this file can know is sent nowhere else by it. */
+  if (line == NULL || !ds_name_is_for_servers (reading->target->host))
+    return DS_GRADE_NONE;
+  if (!answered && has_direct_answer (reading, DS_NAME_NO_SUCH_NAME))
+    return DS_GRADE_NONE;
+  if (reading->open &&
+      (!all_lead_nowhere (reading) || !answered || find_fresh_open (reading) == NULL))
+    return DS_GRADE_NONE;
+  /* Translators: a file, and the number of a line in it. */
+  note->other = g_strdup_printf (_("%s, line %u"), line->file, line->line);
+  if (reading->open)
+    {
+      note->words = &opens_here;
+      return DS_GRADE_LIKELY;
+    }
+  if (find_fresh_open (reading) != NULL)
+    return DS_GRADE_PROVEN;
+  return all_lead_nowhere (reading) && ds_reading_all (reading, DS_OUTCOME_REFUSED)
+             ? DS_GRADE_LIKELY
+             : DS_GRADE_POSSIBLE;
+}
+
+/* --- Old addresses --- */
+
+/* Whether a name server elsewhere still gives the address, so that no copy on this computer is to
+ * blame for it. */
+static gboolean
+is_given_elsewhere (const DsReading *reading, const char *address)
+{
+  for (guint i = 0; i < reading->evidence->names->len; i++)
+    {
+      const DsNameAnswer *answer = g_ptr_array_index (reading->evidence->names, i);
+
+      if (is_direct_answer (reading, answer) && is_among (answer, address) &&
+          !ds_reading_is_own (reading, ds_name_answer_get_server (answer)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A large website gives everybody who asks other addresses, so that a difference alone proves
+ * nothing: it stays likely. */
+DsGrade
+ds_cause_dns_stale (const DsReading *reading, DsCauseNote *note)
+{
+  const DsAttempt *fresh = find_fresh_open (reading);
+  gboolean same_family = FALSE;
+
+  if (fresh == NULL || !ds_reading_failed (reading) ||
+      !is_given_elsewhere (reading, fresh->address))
+    return DS_GRADE_NONE;
+  for (guint i = 0; i < reading->endings->len; i++)
+    {
+      const DsEnding *ending = g_ptr_array_index (reading->endings, i);
+      const char *address = ending->attempt->address;
+
+      if (ds_hosts_file_find (reading->evidence->hosts, address) != NULL ||
+          is_given_elsewhere (reading, address))
+        return DS_GRADE_NONE;
+      same_family |= ending->attempt->family == fresh->family;
+    }
+  return same_family ? DS_GRADE_LIKELY : DS_GRADE_NONE;
+}
+
+/**
+ * ds_cause_leads_astray:
+ * @reading: the evidence, read
+ *
+ * Returns: whether the addresses that were tried are not those the website has now, so that what
+ *   happened there says nothing about it
+ */
+gboolean
+ds_cause_leads_astray (const DsReading *reading)
+{
+  g_auto (DsCauseNote) note = { 0 };
+  DsGrade grade = ds_cause_hosts_override (reading, &note);
+
+  return grade >= DS_GRADE_LIKELY ||
+         (grade == DS_GRADE_POSSIBLE && has_direct_answer (reading, DS_NAME_ANSWERED)) ||
+         ds_cause_dns_stale (reading, &note) != DS_GRADE_NONE;
+}
+
+/* --- Name servers that do not work --- */
+
+/* The system's own way to look names up came to no answer. */
+static gboolean
+is_unresolved (const DsReading *reading)
+{
+  const DsNameAnswer *answer = ds_evidence_find_name (reading->evidence, reading->target->host);
+  const DsExperimentRecord *record = ds_evidence_find_experiment (reading->evidence, "resolve");
+
+  if (reading->target->is_literal || reading->endings->len > 0)
+    return FALSE;
+  if (answer == NULL)
+    return record != NULL && record->state == DS_RUN_CUT_SHORT;
+  return answer->status == DS_NAME_FAILED || answer->status == DS_NAME_TIMED_OUT;
+}
+
+typedef struct
+{
+  gboolean asked;
+  gboolean all_speak;     /* each server said that it has no answer */
+  gboolean any_own;       /* one is on this computer, and who is behind it is not known */
+  gboolean others_found;  /* the address of another name was found */
+  gboolean others_failed; /* another name was looked up in vain */
+} ServerState;
+
+static ServerState
+read_servers (const DsReading *reading)
+{
+  ServerState state = { .all_speak = TRUE };
+
+  for (guint i = 0; i < reading->evidence->names->len; i++)
+    {
+      const DsNameAnswer *answer = g_ptr_array_index (reading->evidence->names, i);
+      const char *server = ds_name_answer_get_server (answer);
+      gboolean vain = answer->status == DS_NAME_FAILED || answer->status == DS_NAME_TIMED_OUT;
+
+      if (is_direct_answer (reading, answer))
+        {
+          state.asked = TRUE;
+          state.any_own |= ds_reading_is_own (reading, server);
+          /* Over a connection it may be silent that answers datagrams, and the other way. */
+          if (g_strcmp0 (answer->transport, "udp") == 0)
+            state.all_speak &= answer->code != 0;
+        }
+      else if (g_strcmp0 (answer->name, reading->target->host) != 0 &&
+               !g_hostname_is_ip_address (answer->name))
+        {
+          state.others_found |= !vain;
+          state.others_failed |= vain;
+        }
+    }
+  return state;
+}
+
+/* One name that finds no answer may be the fault of those who keep that name. */
+DsGrade
+ds_cause_dns_unreachable (const DsReading *reading, DsCauseNote *note)
+{
+  const DsLinks *links = reading->evidence->links;
+  const DsNameAnswer *answer = ds_evidence_find_name (reading->evidence, reading->target->host);
+  ServerState state = read_servers (reading);
+
+  if (!is_unresolved (reading) || !state.asked || state.others_found ||
+      has_direct_answer (reading, DS_NAME_ANSWERED) ||
+      has_direct_answer (reading, DS_NAME_NO_SUCH_NAME))
+    return DS_GRADE_NONE;
+  if (links != NULL && !ds_links_have_default_route (links, DS_FAMILY_IPV4) &&
+      !ds_links_have_default_route (links, DS_FAMILY_IPV6))
+    return DS_GRADE_NONE;
+  if (state.any_own)
+    return DS_GRADE_POSSIBLE;
+  /* That the line is well shows when the servers speak, or when something else opens. */
+  if (answer != NULL &&
+      (ds_reading_reference_open (reading) || (state.all_speak && state.others_failed)))
+    return DS_GRADE_PROVEN;
+  return DS_GRADE_LIKELY;
+}
