@@ -53,11 +53,13 @@ ds_application_create_context (DsApplication *self)
 static DsWindow *
 ensure_window (DsApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
-  if (!DS_IS_WINDOW (window))
-    window = GTK_WINDOW (ds_window_new (self));
-  return DS_WINDOW (window);
+  /* The active one may be About. */
+  for (; windows != NULL; windows = windows->next)
+    if (DS_IS_WINDOW (windows->data))
+      return DS_WINDOW (windows->data);
+  return ds_window_new (self);
 }
 
 static void
@@ -138,10 +140,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-
-  if (window != NULL)
-    gtk_window_close (window);
+  gtk_window_close (GTK_WINDOW (ensure_window (DS_APPLICATION (user_data))));
   g_application_quit (G_APPLICATION (user_data));
 }
 

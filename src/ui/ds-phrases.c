@@ -60,7 +60,7 @@ ds_phrase_who (DsWho who)
     case DS_WHO_WEBSITE:
       return C_("who said no", "The website itself");
     case DS_WHO_ADDRESS:
-      return C_("who said no", "Nobody: the address leads nowhere");
+      return C_("who said no", "Nobody: the trouble is in the address");
     case DS_WHO_NOBODY:
       return C_("who said no", "Nobody");
     case DS_WHO_UNKNOWN:

@@ -3,9 +3,9 @@
 
 #include "ds-accessible.h"
 
-/* The sidebar gets this share of the width at most. Its own width grows with the text, so the
- * larger the letters, the wider the window must be for both. */
-#define SHARE 2.75
+/* There is room for both where the whole is this many times as wide as the sidebar, whose width
+ * grows with the letters. */
+#define SIDEBARS_WIDE 2.75
 
 struct _DsSplitView
 {
@@ -49,12 +49,19 @@ shows_content (DsSplitView *self)
 }
 
 static void
-follow_by_ear (DsSplitView *self)
+show_child (GtkWidget *child, gboolean visible)
 {
-  if (self->sidebar != NULL)
-    ds_accessible_set_hidden (self->sidebar, !shows_sidebar (self));
-  if (self->content != NULL)
-    ds_accessible_set_hidden (self->content, !shows_content (self));
+  if (child == NULL)
+    return;
+  gtk_widget_set_child_visible (child, visible);
+  ds_accessible_set_hidden (child, !visible);
+}
+
+static void
+show_children (DsSplitView *self)
+{
+  show_child (self->sidebar, shows_sidebar (self));
+  show_child (self->content, shows_content (self));
 }
 
 /**
@@ -68,7 +75,7 @@ ds_split_view_prefer_sidebar (DsSplitView *self, gboolean sidebar)
   if (self->prefer_sidebar == sidebar)
     return;
   self->prefer_sidebar = sidebar;
-  follow_by_ear (self);
+  show_children (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -78,7 +85,7 @@ notify_folded_cb (gpointer user_data)
   DsSplitView *self = DS_SPLIT_VIEW (user_data);
 
   self->notify_id = 0;
-  follow_by_ear (self);
+  show_children (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLDED]);
   return G_SOURCE_REMOVE;
 }
@@ -151,7 +158,7 @@ ds_split_view_size_allocate (GtkWidget *widget, int width, int height, int basel
   int sidebar_width = get_sidebar_width (self);
   int content_width;
 
-  set_folded (self, width < SHARE * sidebar_width);
+  set_folded (self, width < SIDEBARS_WIDE * sidebar_width);
   if (self->folded)
     sidebar_width = width;
   content_width = self->folded ? width : width - sidebar_width;

@@ -76,17 +76,22 @@ get_page_title (DsWindow *self)
     }
 }
 
+static const char *
+get_website (DsWindow *self)
+{
+  if (self->page == DS_WINDOW_ADDRESS || self->current_case == NULL)
+    return "";
+  return ds_case_get_target (self->current_case)->display_host;
+}
+
 static void
 follow_page (DsWindow *self)
 {
-  gboolean asked = self->page == DS_WINDOW_ADDRESS || self->current_case == NULL;
   gboolean folded = ds_split_view_get_folded (self->split);
   g_autofree char *title = get_page_title (self);
 
   adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title,
-                                 asked ? ""
-                                       : ds_case_get_target (self->current_case)->display_host);
+  adw_window_title_set_subtitle (self->title, get_website (self));
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_widget_set_visible (self->back_button,
                           self->page == DS_WINDOW_RESULT || self->page == DS_WINDOW_LIST);
@@ -355,12 +360,6 @@ ds_window_set_address (DsWindow *self, const char *address)
   ds_address_page_set_address (self->address_page, address);
   if (self->page != DS_WINDOW_CHECKING)
     show_page (self, DS_WINDOW_ADDRESS);
-}
-
-DsWindowPage
-ds_window_get_page (DsWindow *self)
-{
-  return self->page;
 }
 
 /**

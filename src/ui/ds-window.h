@@ -28,7 +28,6 @@ typedef enum
 } DsWindowPage;
 
 DsWindow *ds_window_new (DsApplication *application);
-DsWindowPage ds_window_get_page (DsWindow *self);
 const char *ds_window_get_help_id (DsWindow *self);
 void ds_window_set_address (DsWindow *self, const char *address);
 void ds_window_say (DsWindow *self, const char *text);

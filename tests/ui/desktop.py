@@ -2,9 +2,8 @@
 """A desktop nobody sees: an X server, a session bus with nothing on it but accessibility, and the
 settings of one person. Programs are started on the client of a lab bed and drawn here.
 
-One desktop serves a whole process, because the accessibility library connects only once. It lives
-in the lab's cage, so it ends with it. The X server is reached through its socket in the file
-system: network namespaces have none in common.
+It lives in the lab's cage, so it ends with it. The X server is reached through its socket in the
+file system: network namespaces have none in common.
 """
 import os
 import pathlib
@@ -15,6 +14,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lab'))
 
+import accessible  # noqa: E402
 import cage  # noqa: E402  (found by the path above)
 
 SOCKETS = pathlib.Path('/tmp/.X11-unix')
@@ -31,6 +31,7 @@ _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuratio
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
+    <allow user="*"/>
   </policy>
 </busconfig>
 """
@@ -64,6 +65,7 @@ class Desktop:
         self.folder.mkdir()
         self._give(self.folder)
         self._processes = []
+        self._accessible = None
         self.display = self._start_x(width, height)
         self.bus = f'unix:path={self.folder}/bus'
         self._start_bus()
@@ -116,6 +118,12 @@ class Desktop:
         self._processes.append(process)
         if not process.stdout.readline():
             raise RuntimeError('the session bus did not start')
+
+    def accessible(self):
+        """What assistive technology sees of all programs."""
+        if self._accessible is None:
+            self._accessible = accessible.desktop()
+        return self._accessible
 
     def scale_text(self, dpi):
         """How many dots make an inch of text, for programs started from now on; 96 is usual."""

@@ -19,6 +19,7 @@ import desktop  # noqa: E402
 import cage  # noqa: E402
 import rules  # noqa: E402
 import wizard  # noqa: E402
+from addresses import WWW  # noqa: E402
 from chain import Chain  # noqa: E402
 from wizard_test import REFERENCES, STEPS, step_title  # noqa: E402
 
@@ -94,6 +95,8 @@ class Photographer:
         self.other('checking', SITE, rules.drop('srv', 443), finish=False)
         self.other('silent', SITE, rules.drop('srv', 443))
         self.other('name-unknown', 'nowhere.lab.test')
+        self.other('wrong-port', f'http://{SITE}:8080/', rules.serve(80))
+        self.other('also', f'http://{SITE}/', rules.serve(80, at=WWW[:1]))
         self.other('works', f'http://{SITE}/', rules.serve(80))
 
     def asking(self, app):
@@ -109,7 +112,7 @@ class Photographer:
         self.take(app, f'result-{name}')
 
     def steps(self, app):
-        app.do('push button', 'Go through every step')
+        app.do('button', 'Go through every step')
         for number in range(1, len(STEPS) + 1):
             app.wait_title(step_title(number))
             self.take(app, f'step-{number:02}')
@@ -117,14 +120,14 @@ class Photographer:
                 self.details(app)
             if number < len(STEPS):
                 self.screen.press('alt+Left' if self.look.mirrored else 'alt+Right')
-        if app.find('push button', 'The ten steps'):
-            app.do('push button', 'The ten steps')
+        if app.find('button', 'The ten steps'):
+            app.do('button', 'The ten steps')
             app.wait_title('The ten steps')
             self.take(app, 'list')
 
     def details(self, app):
-        app.do('push button', 'Technical details')
-        desktop.wait_for(lambda: app.find('push button', 'Copy'), 'the details')
+        app.do('button', 'Technical details')
+        desktop.wait_for(lambda: app.find('button', 'Copy'), 'the details')
         # From the sentence past the heading and the text to the button, which brings it into view.
         self.screen.press('Tab', 'Tab', 'Tab')
         self.take(app, 'details')

@@ -6,13 +6,6 @@ import shutil
 import cage
 from desktop import wait_for
 
-# Everything a person can operate, in the words of AT-SPI.
-CONTROLS = {
-    'push button', 'toggle button', 'text', 'entry', 'check box', 'radio button', 'link',
-    'list item', 'combo box', 'menu item', 'progress bar', 'list box',
-}
-
-
 def _copy(variable, name):
     """A file of the build, where another user can read it."""
     source = os.environ.get(variable)
@@ -23,14 +16,6 @@ def _copy(variable, name):
         shutil.copy(source, target)
         target.chmod(0o755)
     return target
-
-
-def each(node):
-    """A node and all that is in it, as assistive technology finds it."""
-    yield node
-    for child in node:
-        if child is not None:
-            yield from each(child)
 
 
 class Wizard:
@@ -77,31 +62,26 @@ class Wizard:
         self._log.truncate(0)
 
     def _find_application(self):
-        import pyatspi  # connects when it is loaded, so only once the desktop is there
-
-        desk = pyatspi.Registry.getDesktop(0)
-        desk.clearCache()
-        for application in desk:
-            if application is not None and application.name == 'doorstep':
+        for application in self.desktop.accessible().children():
+            if application.name == 'doorstep':
                 return application
         return None
 
     # Reading
 
     def nodes(self):
-        self.application.clearCache()
-        return each(self.application)
+        return self.application.each()
 
     def find(self, role, name=''):
         """The first node with that role whose name begins so."""
         for node in self.nodes():
-            if node.getRoleName() == role and node.name.startswith(name):
+            if node.role == role and node.name.startswith(name):
                 return node
         return None
 
     def texts(self):
         """Every text there is to be read."""
-        return [node.name for node in self.nodes() if node.name]
+        return [name for name in (node.name for node in self.nodes()) if name]
 
     @property
     def title(self):
@@ -110,10 +90,8 @@ class Wizard:
 
     def focus(self):
         """The node that has the keyboard."""
-        import pyatspi
-
         for node in self.nodes():
-            if node.getState().contains(pyatspi.STATE_FOCUSED):
+            if node.focused:
                 return node
         return None
 
@@ -124,16 +102,14 @@ class Wizard:
 
     def do(self, role, name):
         """What assistive technology does for a person: press, without a key or a mouse."""
-        node = wait_for(lambda: self.find(role, name), f'a {role} named “{name}”')
-        node.queryAction().doAction(0)
+        wait_for(lambda: self.find(role, name), f'a {role} named “{name}”').press()
 
     def address(self):
         """What stands in the entry."""
-        text = self.find('text').queryText()
-        return text.getText(0, text.characterCount)
+        return self.find('text').text()
 
     def set_address(self, text):
-        self.find('text').queryEditableText().setTextContents(text)
+        self.find('text').set_text(text)
 
     def listen(self):
         """Have the window take the keyboard."""
