@@ -36,11 +36,27 @@ place_free (gpointer place)
   ds_record_free (&ds_place_type, place);
 }
 
-/* The attempt the picture is about: the first failed one of the target, else the first one. */
+/* Does the attempt end at the party the verdict names? What was typed is at fault at the website.
+ */
+static gboolean
+fits_verdict (const DsEvidence *evidence, const DsAttempt *attempt, const DsCause *verdict)
+{
+  g_autoptr (DsLocation) location = NULL;
+
+  if (verdict == NULL)
+    return TRUE;
+  location = ds_location_read (evidence, attempt);
+  return location != NULL &&
+         location->who == (verdict->who == DS_WHO_ADDRESS ? DS_WHO_WEBSITE : verdict->who);
+}
+
+/* The attempt the picture is about: the first failed one that the verdict speaks of, else the first
+ * failed one, else the first one. */
 static const DsAttempt *
-find_main_attempt (const DsEvidence *evidence)
+find_main_attempt (const DsEvidence *evidence, const DsCause *verdict)
 {
   const DsAttempt *first = NULL;
+  const DsAttempt *failed = NULL;
 
   for (guint i = 0; i < evidence->attempts->len; i++)
     {
@@ -48,12 +64,14 @@ find_main_attempt (const DsEvidence *evidence)
 
       if (attempt->way != DS_WAY_DIRECT)
         continue;
-      if (attempt->outcome != DS_OUTCOME_OPEN)
+      if (attempt->outcome != DS_OUTCOME_OPEN && fits_verdict (evidence, attempt, verdict))
         return attempt;
+      if (attempt->outcome != DS_OUTCOME_OPEN && failed == NULL)
+        failed = attempt;
       if (first == NULL)
         first = attempt;
     }
-  return first;
+  return failed != NULL ? failed : first;
 }
 
 static DsHop *
@@ -68,18 +86,10 @@ hop_new (guint number, const DsProbe *probe, DsWho who)
   return hop;
 }
 
-/**
- * ds_path_read_hops:
- * @evidence: the evidence
- *
- * Returns: (transfer full) (element-type DsHop): the hops heard of on the way to the target, from
- *   the first to the last; a silent one in between has no address
- */
-GPtrArray *
-ds_path_read_hops (const DsEvidence *evidence)
+static GPtrArray *
+read_hops_to (const DsEvidence *evidence, const DsAttempt *attempt)
 {
   GPtrArray *hops = g_ptr_array_new_with_free_func (hop_free);
-  const DsAttempt *attempt = find_main_attempt (evidence);
   const DsSweep *sweep = attempt != NULL ? ds_evidence_find_sweep (evidence, attempt) : NULL;
   guint last = sweep != NULL ? ds_sweep_find_last_expiry (sweep) : 0;
 
@@ -92,6 +102,19 @@ ds_path_read_hops (const DsEvidence *evidence)
       g_ptr_array_add (hops, hop_new (hop, ds_sweep_find_hop (sweep, hop), who));
     }
   return hops;
+}
+
+/**
+ * ds_path_read_hops:
+ * @evidence: the evidence
+ *
+ * Returns: (transfer full) (element-type DsHop): the hops heard of on the way to the target, from
+ *   the first to the last; a silent one in between has no address
+ */
+GPtrArray *
+ds_path_read_hops (const DsEvidence *evidence)
+{
+  return read_hops_to (evidence, find_main_attempt (evidence, NULL));
 }
 
 static void
@@ -150,6 +173,13 @@ mark_unknown_interval (GPtrArray *places, const DsLocation *location, gboolean s
 }
 
 static void
+mark_no_way (GPtrArray *places)
+{
+  mark_range (places, 0, 0, DS_PLACE_NO_WAY);
+  mark_range (places, 1, (int) places->len - 1, DS_PLACE_NOT_REACHED);
+}
+
+static void
 mark_attempt (GPtrArray *places, const DsEvidence *evidence, const DsAttempt *attempt)
 {
   g_autoptr (DsLocation) location = ds_location_read (evidence, attempt);
@@ -163,8 +193,7 @@ mark_attempt (GPtrArray *places, const DsEvidence *evidence, const DsAttempt *at
     }
   if (attempt->outcome == DS_OUTCOME_NO_ROUTE && attempt->icmp == NULL)
     {
-      mark_range (places, 0, 0, DS_PLACE_REFUSED);
-      mark_range (places, 1, (int) places->len - 1, DS_PLACE_NOT_REACHED);
+      mark_no_way (places);
       return;
     }
   if (location == NULL)
@@ -183,7 +212,7 @@ mark_attempt (GPtrArray *places, const DsEvidence *evidence, const DsAttempt *at
 static void
 note_times (GPtrArray *places, const DsEvidence *evidence, const DsAttempt *attempt)
 {
-  g_autoptr (GPtrArray) hops = ds_path_read_hops (evidence);
+  g_autoptr (GPtrArray) hops = read_hops_to (evidence, attempt);
 
   for (guint i = 0; i < hops->len; i++)
     {
@@ -233,8 +262,8 @@ GPtrArray *
 ds_path_read_places (const DsEvidence *evidence, const DsDiagnosis *diagnosis)
 {
   GPtrArray *places = g_ptr_array_new_with_free_func (place_free);
-  const DsAttempt *attempt = find_main_attempt (evidence);
   const DsCause *verdict = ds_diagnosis_get_verdict (diagnosis);
+  const DsAttempt *attempt = find_main_attempt (evidence, verdict);
   const DsRoute *route =
       attempt != NULL ? ds_links_find_route (evidence->links, attempt->address) : NULL;
 
@@ -258,6 +287,8 @@ ds_path_read_places (const DsEvidence *evidence, const DsDiagnosis *diagnosis)
       mark_attempt (places, evidence, attempt);
       note_times (places, evidence, attempt);
     }
+  else if (verdict != NULL && verdict->who == DS_WHO_THIS_COMPUTER)
+    mark_no_way (places);
   if (verdict != NULL && verdict->who == DS_WHO_NOBODY)
     mark_range (places, 0, (int) places->len - 1, DS_PLACE_PASSED);
   return places;

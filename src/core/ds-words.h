@@ -251,6 +251,7 @@ typedef enum
  * @DS_PLACE_PASSED: the connection got through here
  * @DS_PLACE_REFUSED: here it was turned away
  * @DS_PLACE_SUSPECT: here or at a neighbour it was turned away
+ * @DS_PLACE_NO_WAY: from here no way leads on
  * @DS_PLACE_SILENT: no answer came from here
  * @DS_PLACE_NOT_REACHED: the connection never came this far
  * @DS_PLACE_UNKNOWN: not measured
@@ -262,6 +263,7 @@ typedef enum
   DS_PLACE_PASSED,
   DS_PLACE_REFUSED,
   DS_PLACE_SUSPECT,
+  DS_PLACE_NO_WAY,
   DS_PLACE_SILENT,
   DS_PLACE_NOT_REACHED,
   DS_PLACE_UNKNOWN,

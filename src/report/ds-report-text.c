@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ds-path.h"
+#include "ds-phrases.h"
 #include "ds-terminal-text.h"
 
 #define INDENT 2
@@ -121,37 +122,12 @@ add_verdict (Sheet *sheet, const DsCause *verdict)
 
 /* --- The path --- */
 
-static const char *
-describe_place (DsWho who)
-{
-  switch (who)
-    {
-    case DS_WHO_THIS_COMPUTER:
-      return C_("place on the way to a website", "This computer");
-    case DS_WHO_VPN:
-      return C_("place on the way to a website", "VPN");
-    case DS_WHO_PROXY:
-      return C_("place on the way to a website", "Proxy");
-    case DS_WHO_ROUTER:
-      return C_("place on the way to a website", "Router");
-    case DS_WHO_PROVIDER:
-      return C_("place on the way to a website", "Provider");
-    case DS_WHO_WEBSITE:
-      return C_("place on the way to a website", "Website");
-    case DS_WHO_ADDRESS:
-    case DS_WHO_NOBODY:
-    case DS_WHO_UNKNOWN:
-    default:
-      return C_("place on the way to a website", "Not known");
-    }
-}
-
 typedef struct
 {
   const char *sign; /* stands before the place */
   const char *line; /* leads to it */
   Style style;
-  const char *words; /* (nullable): what it means */
+  gboolean told; /* whether the legend explains it */
 } PlaceLook;
 
 static PlaceLook
@@ -160,17 +136,18 @@ find_place_look (DsPlaceMark mark)
   switch (mark)
     {
     case DS_PLACE_REFUSED:
-      return (PlaceLook){ "✗", "─", STYLE_BAD, C_("what happened at a place", "turned you away") };
+    case DS_PLACE_NO_WAY:
+      return (PlaceLook){ "✗", "─", STYLE_BAD, TRUE };
     case DS_PLACE_SUSPECT:
-      return (PlaceLook){ "?", "─", STYLE_WARN, C_("what happened at a place", "perhaps here") };
+      return (PlaceLook){ "?", "─", STYLE_WARN, TRUE };
     case DS_PLACE_SILENT:
-      return (PlaceLook){ "…", "─", STYLE_WARN, C_("what happened at a place", "no answer") };
+      return (PlaceLook){ "…", "─", STYLE_WARN, TRUE };
     case DS_PLACE_PASSED:
-      return (PlaceLook){ "", "──", STYLE_GOOD, NULL };
+      return (PlaceLook){ "", "──", STYLE_GOOD, FALSE };
     case DS_PLACE_NOT_REACHED:
     case DS_PLACE_UNKNOWN:
     default:
-      return (PlaceLook){ "", "··", STYLE_PLAIN, NULL };
+      return (PlaceLook){ "", "··", STYLE_PLAIN, FALSE };
     }
 }
 
@@ -184,11 +161,11 @@ add_legend (Sheet *sheet, GPtrArray *places)
       PlaceLook look = find_place_look (place->mark);
       g_autofree char *words = NULL;
 
-      if (look.words == NULL)
+      if (!look.told)
         continue;
       /* Translators: a place on the way and what happened there, "Router: turned you away". */
-      words = g_strdup_printf (C_("place and mark", "%s: %s"), describe_place (place->who),
-                                   look.words);
+      words = g_strdup_printf (C_("place and mark", "%s: %s"), ds_phrase_place (place->who),
+                                   ds_phrase_place_mark (place));
       g_string_append_printf (sheet->page, "%*s", INDENT, "");
       add_styled (sheet, look.sign, look.style);
       g_string_append_printf (sheet->page, " %s\n", words);
@@ -205,7 +182,7 @@ add_path (Sheet *sheet, const DsEvidence *evidence, const DsDiagnosis *diagnosis
     {
       const DsPlace *place = g_ptr_array_index (places, i);
       PlaceLook look = find_place_look (place->mark);
-      const char *name = describe_place (place->who);
+      const char *name = ds_phrase_place (place->who);
       g_autofree char *join =
           i > 0 ? g_strdup_printf (" %s%s ", look.line, look.sign)
                 : g_strdup_printf ("%s%s", look.sign, *look.sign != '\0' ? " " : "");
@@ -230,7 +207,6 @@ typedef struct
 {
   const char *sign;
   Style style;
-  const char *words;
 } FindingLook;
 
 static FindingLook
@@ -239,18 +215,18 @@ find_finding_look (DsFindingKind kind)
   switch (kind)
     {
     case DS_FINDING_OK:
-      return (FindingLook){ "✓", STYLE_GOOD, C_("what a check found", "Nothing wrong here") };
+      return (FindingLook){ "✓", STYLE_GOOD };
     case DS_FINDING_ATTENTION:
-      return (FindingLook){ "▲", STYLE_WARN, C_("what a check found", "Worth knowing") };
+      return (FindingLook){ "▲", STYLE_WARN };
     case DS_FINDING_PROBLEM:
-      return (FindingLook){ "✗", STYLE_BAD, C_("what a check found", "The problem is here") };
+      return (FindingLook){ "✗", STYLE_BAD };
     case DS_FINDING_UNKNOWN:
-      return (FindingLook){ "?", STYLE_WARN, C_("what a check found", "Result unknown") };
+      return (FindingLook){ "?", STYLE_WARN };
     case DS_FINDING_NOT_NEEDED:
-      return (FindingLook){ "–", STYLE_PLAIN, C_("what a check found", "Not needed") };
+      return (FindingLook){ "–", STYLE_PLAIN };
     case DS_FINDING_NOT_RUN:
     default:
-      return (FindingLook){ "·", STYLE_PLAIN, C_("what a check found", "Not checked yet") };
+      return (FindingLook){ "·", STYLE_PLAIN };
     }
 }
 
@@ -271,7 +247,7 @@ add_checks (Sheet *sheet, GPtrArray *findings)
       add_styled (sheet, look.sign, look.style);
       g_string_append_printf (sheet->page, " %s%*s  ", finding->title,
                               (int) (widest - ds_terminal_width (finding->title)), "");
-      add_styled (sheet, look.words, look.style);
+      add_styled (sheet, ds_phrase_finding (finding->finding), look.style);
       g_string_append_c (sheet->page, '\n');
     }
 }

@@ -18,6 +18,7 @@ static const Look looks[] = {
   [DS_PLACE_PASSED] = { "passed", "ds-mark-ok-symbolic", TRUE },
   [DS_PLACE_REFUSED] = { "refused", "ds-mark-problem-symbolic", TRUE },
   [DS_PLACE_SUSPECT] = { "suspect", "ds-mark-unknown-symbolic", TRUE },
+  [DS_PLACE_NO_WAY] = { "refused", "ds-mark-problem-symbolic", TRUE },
   [DS_PLACE_SILENT] = { "silent", "ds-mark-not-run-symbolic", FALSE },
   [DS_PLACE_NOT_REACHED] = { "not-reached", NULL, FALSE },
   [DS_PLACE_UNKNOWN] = { "unknown", NULL, FALSE },
@@ -50,7 +51,7 @@ static gboolean
 is_remarkable (const DsPlace *place)
 {
   return place->mark == DS_PLACE_REFUSED || place->mark == DS_PLACE_SUSPECT ||
-         place->mark == DS_PLACE_SILENT;
+         place->mark == DS_PLACE_NO_WAY || place->mark == DS_PLACE_SILENT;
 }
 
 /* The picture has one name that says it all; its parts would only repeat that. */

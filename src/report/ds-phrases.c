@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ds-phrases.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "ds-checks.h"
 
@@ -116,7 +116,7 @@ ds_phrase_finding (DsFindingKind finding)
     case DS_FINDING_NOT_RUN:
       break;
     }
-  return C_("what a check found", "Not checked");
+  return C_("what a check found", "Not checked yet");
 }
 
 /**
@@ -138,6 +138,8 @@ ds_phrase_place_mark (const DsPlace *place)
       return C_("what happened at a place", "turned you away");
     case DS_PLACE_SUSPECT:
       return C_("what happened at a place", "perhaps here");
+    case DS_PLACE_NO_WAY:
+      return C_("what happened at a place", "has no way out");
     case DS_PLACE_SILENT:
       return C_("what happened at a place", "no answer");
     case DS_PLACE_NOT_REACHED:
