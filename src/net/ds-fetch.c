@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "ds-config.h"
+#include "ds-deadline.h"
 #include "ds-fetch-proxy.h"
 
 #define USER_AGENT "Doorstep/" DS_VERSION
@@ -21,21 +22,17 @@ typedef struct
   DsExchange *exchange; /* (owned) (nullable) */
   SoupSession *session; /* (owned) */
   SoupMessage *message; /* (owned) */
-  GCancellable *inner;  /* (owned): ends the exchange at its deadline */
-  gulong cancelled_id;
-  guint late_source;
-  gint64 started_us;
+  DsDeadline *deadline; /* (owned) */
   int fd; /* a second handle of the connection, to ask how it ended; -1 before there is one */
 } State;
 
 static void
 state_free (State *state)
 {
-  g_clear_handle_id (&state->late_source, g_source_remove);
+  g_clear_pointer (&state->deadline, ds_deadline_free);
   g_clear_pointer (&state->exchange, ds_exchange_free);
   g_clear_object (&state->message);
   g_clear_object (&state->session);
-  g_clear_object (&state->inner);
   if (state->fd >= 0)
     close (state->fd);
   g_free (state);
@@ -192,7 +189,7 @@ read_error (State *state, const GError *error)
   DsExchange *exchange = state->exchange;
 
   exchange->error = keep_text (error->message);
-  exchange->timed_out = g_cancellable_is_cancelled (state->inner);
+  exchange->timed_out = ds_deadline_has_passed (state->deadline);
   exchange->reset = exchange->certificate_faults == NULL && !exchange->timed_out &&
                     (ended_without_a_word (state->fd) ||
                      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED));
@@ -208,10 +205,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
 
-  g_clear_handle_id (&state->late_source, g_source_remove);
-  g_cancellable_disconnect (g_task_get_cancellable (task), state->cancelled_id);
   g_signal_handlers_disconnect_by_data (state->message, state);
-  state->exchange->time_ms = (double) (g_get_monotonic_time () - state->started_us) / 1000;
+  state->exchange->time_ms = ds_deadline_get_elapsed_ms (state->deadline);
   if (body != NULL)
     read_answer (state);
   else
@@ -221,22 +216,6 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_pointer (task, g_steal_pointer (&state->exchange),
                            (GDestroyNotify) ds_exchange_free);
-}
-
-static gboolean
-late_cb (gpointer user_data)
-{
-  State *state = user_data;
-
-  state->late_source = 0;
-  g_cancellable_cancel (state->inner);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-cancelled_cb (GCancellable *cancellable, GCancellable *inner)
-{
-  g_cancellable_cancel (inner);
 }
 
 static SoupSession *
@@ -284,9 +263,8 @@ ds_fetch_async (const DsFetchRequest *request,
   state->exchange->address = g_strdup (request->address);
   state->exchange->port = request->port;
   state->exchange->proxy = ds_fetch_proxy_make_public (request->proxy_uri);
-  state->started_us = g_get_monotonic_time ();
   state->fd = -1;
-  state->inner = g_cancellable_new ();
+  state->deadline = ds_deadline_new (request->timeout_ms, cancellable);
   state->message = soup_message_new (SOUP_METHOD_GET, request->url);
   if (state->message == NULL)
     {
@@ -302,12 +280,8 @@ ds_fetch_async (const DsFetchRequest *request,
   g_signal_connect (state->message, "accept-certificate", G_CALLBACK (accept_certificate_cb),
                     state);
   g_signal_connect (state->message, "network-event", G_CALLBACK (network_event_cb), state);
-  state->late_source = g_timeout_add (request->timeout_ms, late_cb, state);
-  if (cancellable != NULL)
-    state->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
-                                                 g_object_ref (state->inner), g_object_unref);
-  soup_session_send_async (state->session, state->message, G_PRIORITY_DEFAULT, state->inner,
-                           sent_cb, task);
+  soup_session_send_async (state->session, state->message, G_PRIORITY_DEFAULT,
+                           ds_deadline_get_cancellable (state->deadline), sent_cb, task);
 }
 
 /**

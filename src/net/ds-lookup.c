@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ds-lookup.h"
 
+#include "ds-deadline.h"
+
 typedef struct
 {
   DsNameAnswer *answer; /* (owned) (nullable) */
-  gint64 started_us;
-  GCancellable *inner; /* (owned): ends the question at its deadline */
-  gulong cancelled_id;
-  guint late_source;
+  DsDeadline *deadline; /* (owned) */
 } State;
 
 static void
 state_free (State *state)
 {
-  g_clear_handle_id (&state->late_source, g_source_remove);
+  g_clear_pointer (&state->deadline, ds_deadline_free);
   g_clear_pointer (&state->answer, ds_name_answer_free);
-  g_clear_object (&state->inner);
   g_free (state);
 }
 
@@ -54,11 +52,9 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   GList *addresses = g_resolver_lookup_by_name_finish (G_RESOLVER (source), result, &error);
 
-  g_clear_handle_id (&state->late_source, g_source_remove);
-  g_cancellable_disconnect (g_task_get_cancellable (task), state->cancelled_id);
   if (!g_task_return_error_if_cancelled (task))
     {
-      state->answer->time_ms = (double) (g_get_monotonic_time () - state->started_us) / 1000;
+      state->answer->time_ms = ds_deadline_get_elapsed_ms (state->deadline);
       if (addresses != NULL)
         read_addresses (state->answer, addresses);
       else
@@ -67,22 +63,6 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                              (GDestroyNotify) ds_name_answer_free);
     }
   g_resolver_free_addresses (addresses);
-}
-
-static gboolean
-late_cb (gpointer user_data)
-{
-  State *state = user_data;
-
-  state->late_source = 0;
-  g_cancellable_cancel (state->inner);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-cancelled_cb (GCancellable *cancellable, GCancellable *inner)
-{
-  g_cancellable_cancel (inner);
 }
 
 /**
@@ -112,13 +92,9 @@ ds_lookup_async (GResolver *resolver,
   state->answer = ds_name_answer_new ();
   state->answer->name = g_strdup (name);
   state->answer->source = g_strdup ("resolver");
-  state->started_us = g_get_monotonic_time ();
-  state->inner = g_cancellable_new ();
-  state->late_source = g_timeout_add (timeout_ms, late_cb, state);
-  if (cancellable != NULL)
-    state->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
-                                                 g_object_ref (state->inner), g_object_unref);
-  g_resolver_lookup_by_name_async (resolver, name, state->inner, looked_up_cb, task);
+  state->deadline = ds_deadline_new (timeout_ms, cancellable);
+  g_resolver_lookup_by_name_async (resolver, name, ds_deadline_get_cancellable (state->deadline),
+                                   looked_up_cb, task);
 }
 
 /**
