@@ -12,57 +12,18 @@
  *    counters tell whether the packets ever left this computer.
  */
 
-#include "ds-localise.h"
-
-#include "ds-device-counters.h"
+#include "ds-localise-private.h"
 #include "ds-socket-probe.h"
 #include "ds-sweep-strategy.h"
 
 #define WINDOW_FIRST  8
 #define WINDOW_MAX    16
 #define SILENT_BEYOND 8
-#define REPEATS_MAX   6
-#define FURTHER       4
-#define BURST         8
-#define BURSTS_MAX    4
 /* A port of the range traceroute(1) uses: nobody listens there. */
 #define DATAGRAM_PORT 33434
 /* A probe is over within a second, so that it is never sent twice; one into silence sooner. */
 #define PATIENCE_MAX_MS     900
 #define PATIENCE_SILENCE_MS 600
-
-typedef struct
-{
-  /* Input. */
-  char *sender;          /* (owned) (nullable): of the ICMP error that ended the attempt */
-  guint sender_hop;      /* how many hops away that seems to be, 0 when not known */
-  GInetAddress *address; /* (owned) */
-  guint port;
-  guint control_port;
-  guint repeat_port; /* the attempt's own source port: its path is the one to look at */
-  double rtt_ms;     /* time to the refusal; negative for silence */
-  GBytes *payload;   /* (owned) (nullable): located by data after the handshake */
-  GFile *root;       /* (owned) */
-  char *device;      /* (owned) (nullable) */
-  /* In progress. */
-  GCancellable *sweep_cancellable; /* (owned): ends the probes of the first phase */
-  gulong cancelled_id;
-  gint64 started_us;
-  guint slots_taken; /* of the window, by the sweep */
-  guint in_flight;   /* probes of the later phases */
-  guint window;
-  guint next_ttl;
-  guint grace_source;
-  gboolean sweeping;
-  guint repeats;
-  guint controls_until; /* the largest hop limit to send controls with */
-  gboolean looked_further;
-  gboolean counting;
-  guint bursts;
-  DsDeviceCounters before;
-  /* Output. */
-  DsSweep *sweep; /* (owned) (nullable) */
-} State;
 
 /* One probe under way. */
 typedef struct
@@ -73,13 +34,10 @@ typedef struct
 } Flight;
 
 static void pump (GTask *task);
-static void make_sure (GTask *task);
-static void count_devices (GTask *task);
 static void swept_one (GTask *task, DsProbe *probe);
-static void made_sure_of_one (GTask *task, DsProbe *probe);
 
 static void
-state_free (State *state)
+state_free (DsLocaliseState *state)
 {
   g_clear_handle_id (&state->grace_source, g_source_remove);
   g_clear_object (&state->address);
@@ -92,10 +50,10 @@ state_free (State *state)
   g_free (state);
 }
 
-static void
-complete (GTask *task)
+void
+ds_localise_complete (GTask *task)
 {
-  State *state = g_task_get_task_data (task);
+  DsLocaliseState *state = g_task_get_task_data (task);
 
   if (state->sweep == NULL)
     return;
@@ -107,7 +65,7 @@ complete (GTask *task)
 }
 
 static void
-read_answer (State *state, DsProbe *probe, const DsSocketProbe *answer)
+read_answer (DsLocaliseState *state, DsProbe *probe, const DsSocketProbe *answer)
 {
   GSocketFamily family = g_inet_address_get_family (state->address);
 
@@ -151,7 +109,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Flight *flight = user_data;
   g_autoptr (GTask) task = g_object_ref (flight->task);
   g_autoptr (DsSocketProbe) answer = ds_socket_probe_finish (result, NULL);
-  State *state = g_task_get_task_data (task);
+  DsLocaliseState *state = g_task_get_task_data (task);
   DsProbe *probe = flight->probe;
 
   if (flight->slot_source != 0)
@@ -162,7 +120,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   read_answer (state, probe, answer);
   if (!ds_probe_is_sweeping (probe))
-    made_sure_of_one (task, probe);
+    ds_localise_made_sure_of_one (task, probe);
   else if (state->sweeping)
     swept_one (task, probe);
 }
@@ -172,7 +130,7 @@ static gboolean
 slot_cb (gpointer user_data)
 {
   Flight *flight = user_data;
-  State *state = g_task_get_task_data (flight->task);
+  DsLocaliseState *state = g_task_get_task_data (flight->task);
 
   flight->slot_source = 0;
   state->slots_taken--;
@@ -181,17 +139,17 @@ slot_cb (gpointer user_data)
 }
 
 static guint
-patience_ms (State *state)
+patience_ms (DsLocaliseState *state)
 {
   if (state->rtt_ms < 0)
     return PATIENCE_SILENCE_MS;
   return (guint) CLAMP (MAX (2 * state->rtt_ms, state->rtt_ms + 40), 60, PATIENCE_MAX_MS);
 }
 
-static void
-launch (GTask *task, DsProbePurpose purpose, guint ttl, guint min_ttl, guint local_port)
+void
+ds_localise_launch (GTask *task, DsProbePurpose purpose, guint ttl, guint min_ttl, guint local_port)
 {
-  State *state = g_task_get_task_data (task);
+  DsLocaliseState *state = g_task_get_task_data (task);
   Flight *flight = g_new0 (Flight, 1);
   DsProbe *probe = ds_probe_new ();
   DsSocketProbeRequest request = { .address = state->address,
@@ -236,22 +194,22 @@ launch (GTask *task, DsProbePurpose purpose, guint ttl, guint min_ttl, guint loc
 static void
 end_sweep (GTask *task)
 {
-  State *state = g_task_get_task_data (task);
+  DsLocaliseState *state = g_task_get_task_data (task);
 
   g_clear_handle_id (&state->grace_source, g_source_remove);
   /* What is still under way may go on: its answers tell whether other ways end otherwise. */
   state->sweeping = FALSE;
   if (state->sender != NULL)
-    complete (task);
+    ds_localise_complete (task);
   else
-    make_sure (task);
+    ds_localise_make_sure (task);
 }
 
 static gboolean
 grace_cb (gpointer user_data)
 {
   GTask *task = user_data;
-  State *state = g_task_get_task_data (task);
+  DsLocaliseState *state = g_task_get_task_data (task);
 
   state->grace_source = 0;
   end_sweep (task);
@@ -260,7 +218,7 @@ grace_cb (gpointer user_data)
 
 /* Whoever rejected the attempt, met as a hop on the way: nothing more to find out. */
 static gboolean
-is_named_sender (State *state, const DsProbe *probe)
+is_named_sender (DsLocaliseState *state, const DsProbe *probe)
 {
   return state->sender != NULL && probe->answer == DS_ANSWER_EXPIRED &&
          g_strcmp0 (probe->from, state->sender) == 0;
@@ -269,7 +227,7 @@ is_named_sender (State *state, const DsProbe *probe)
 static void
 swept_one (GTask *task, DsProbe *probe)
 {
-  State *state = g_task_get_task_data (task);
+  DsLocaliseState *state = g_task_get_task_data (task);
   guint end = ds_sweep_find_end (state->sweep);
   gboolean silent;
 
@@ -305,7 +263,7 @@ swept_one (GTask *task, DsProbe *probe)
 static void
 pump (GTask *task)
 {
-  State *state = g_task_get_task_data (task);
+  DsLocaliseState *state = g_task_get_task_data (task);
   guint limit = DS_HOP_LIMIT_MAX;
   DsProbePurpose purpose = state->payload != NULL ? DS_PROBE_PAYLOAD : DS_PROBE_SWEEP;
   guint end;
@@ -322,185 +280,14 @@ pump (GTask *task)
     limit = MIN (limit, ds_sweep_find_last_expiry (state->sweep) + SILENT_BEYOND);
   while (state->slots_taken < state->window && state->next_ttl <= limit &&
          (end == 0 || state->next_ttl < end))
-    launch (task, purpose, state->next_ttl++, 0, 0);
-}
-
-/* --- 2. Making sure --- */
-
-static void
-repeated_one (GTask *task, DsProbe *probe)
-{
-  State *state = g_task_get_task_data (task);
-  guint ttl;
-
-  /* Somebody else may have taken the port meanwhile; any one will do, as long as it is one. */
-  if (probe->answer == DS_ANSWER_FAILED)
-    state->repeat_port = 0;
-  else if (state->repeat_port == 0)
-    state->repeat_port = probe->local_port;
-  ttl = probe->answer == DS_ANSWER_FAILED ? probe->ttl : ds_sweep_next_repeat (state->sweep);
-  if (ttl != 0 && ttl <= DS_HOP_LIMIT_MAX && state->repeats++ < REPEATS_MAX)
-    launch (task, DS_PROBE_REPEAT, ttl, 0, state->repeat_port);
-}
-
-static void
-launch_thresholds (GTask *task, guint end)
-{
-  guint thresholds[DS_THRESHOLDS_MAX];
-  guint n_thresholds = ds_sweep_plan_thresholds (end, thresholds);
-
-  for (guint i = 0; i < n_thresholds; i++)
-    launch (task, DS_PROBE_THRESHOLD, end, thresholds[i], 0);
-}
-
-static void
-make_sure (GTask *task)
-{
-  State *state = g_task_get_task_data (task);
-  guint end = ds_sweep_find_end (state->sweep);
-  guint look_at = end != 0 ? end : ds_sweep_find_last_expiry (state->sweep) + 1;
-
-  if (state->payload != NULL)
-    {
-      state->controls_until = look_at;
-      launch (task, DS_PROBE_DATAGRAM, MAX (look_at, 2) - 1, 0, 0);
-      return;
-    }
-  if (end > 1)
-    {
-      state->repeats = 1;
-      launch (task, DS_PROBE_REPEAT, end - 1, 0, state->repeat_port);
-      launch_thresholds (task, end);
-    }
-  if (look_at <= 1)
-    {
-      launch (task, DS_PROBE_DATAGRAM, 1, 0, 0);
-      return;
-    }
-  /* Each of the controls is followed by one from the same source port, a hop further: only if both
-   * share the hop before with the attempt do they tell something of its path. */
-  launch (task, DS_PROBE_CONTROL, look_at - 1, 0, 0);
-  launch (task, DS_PROBE_DATAGRAM, look_at - 1, 0, 0);
-  if (end == 0)
-    {
-      /* The attempt's own packets once more beside the controls: rare answers get lost. */
-      state->repeats = REPEATS_MAX;
-      launch (task, DS_PROBE_REPEAT, look_at, 0, 0);
-      launch (task, DS_PROBE_REPEAT, look_at + 1, 0, 0);
-    }
-  state->controls_until = end != 0 ? end : look_at + 1;
-}
-
-/* --- 3. Did the packets leave this computer? --- */
-
-/* Other traffic counts too: then both devices seem to have carried the burst, and it is repeated.
- */
-static gboolean
-is_drowned (const DsCounters *counters)
-{
-  return counters->loopback_in >= counters->probes && counters->device_out >= counters->probes;
-}
-
-static void
-counted_after_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  State *state = g_task_get_task_data (task);
-  DsDeviceCounters after;
-  DsCounters *counters;
-
-  if (state->sweep == NULL)
-    return;
-  if (!ds_device_counters_read_finish (result, &after, NULL))
-    {
-      complete (task);
-      return;
-    }
-  if (state->sweep->counters == NULL)
-    state->sweep->counters = ds_record_new (&ds_counters_type);
-  counters = state->sweep->counters;
-  g_free (counters->device);
-  counters->device = g_strdup (state->device);
-  counters->probes = BURST;
-  counters->loopback_in = (guint) (after.loopback_in - state->before.loopback_in);
-  counters->device_out = (guint) (after.device_out - state->before.device_out);
-  state->counting = FALSE;
-  if (++state->bursts < BURSTS_MAX && is_drowned (counters))
-    count_devices (task);
-  else
-    complete (task);
-}
-
-static void
-counted_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  State *state = g_task_get_task_data (task);
-
-  if (!ds_device_counters_read_finish (result, &state->before, NULL))
-    {
-      complete (task);
-      return;
-    }
-  for (guint i = 0; i < BURST; i++)
-    launch (task, DS_PROBE_BURST, 1, 0, 0);
-}
-
-static void
-count_devices (GTask *task)
-{
-  State *state = g_task_get_task_data (task);
-  GAsyncReadyCallback callback = state->counting ? counted_after_cb : counted_before_cb;
-
-  state->counting = TRUE;
-  ds_device_counters_read_async (state->root, state->device, g_task_get_cancellable (task),
-                                 callback, g_object_ref (task));
-}
-
-/* Nothing else was answered where the refusal came from, perhaps because that hop keeps silent:
- * another port of the server may answer from behind it. Returns whether that is being tried. */
-static gboolean
-look_further (GTask *task)
-{
-  State *state = g_task_get_task_data (task);
-  guint end = ds_sweep_find_end (state->sweep);
-
-  if (end <= 1 || state->looked_further || state->payload != NULL ||
-      !ds_sweep_controls_are_silent (state->sweep, end))
-    return FALSE;
-  state->looked_further = TRUE;
-  for (guint ttl = end + 1; ttl <= end + FURTHER && ttl <= DS_HOP_LIMIT_MAX; ttl++)
-    launch (task, DS_PROBE_CONTROL, ttl, 0, 0);
-  return state->in_flight > 0;
-}
-
-static void
-made_sure_of_one (GTask *task, DsProbe *probe)
-{
-  State *state = g_task_get_task_data (task);
-
-  state->in_flight--;
-  if (probe->purpose == DS_PROBE_REPEAT)
-    repeated_one (task, probe);
-  else if (probe->ttl < state->controls_until &&
-           (probe->purpose == DS_PROBE_CONTROL || probe->purpose == DS_PROBE_DATAGRAM))
-    launch (task, probe->purpose, probe->ttl + 1, 0, probe->local_port);
-  if (state->in_flight > 0)
-    return;
-  if (look_further (task))
-    return;
-  if (state->counting || (ds_sweep_find_last_expiry (state->sweep) == 0 && state->device != NULL &&
-                          state->payload == NULL))
-    count_devices (task);
-  else
-    complete (task);
+    ds_localise_launch (task, purpose, state->next_ttl++, 0, 0);
 }
 
 static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
   GTask *task = user_data;
-  State *state = g_task_get_task_data (task);
+  DsLocaliseState *state = g_task_get_task_data (task);
 
   if (state->sweep == NULL)
     return;
@@ -527,7 +314,7 @@ ds_localise_async (const DsLocaliseRequest *request,
                    gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  State *state = g_new0 (State, 1);
+  DsLocaliseState *state = g_new0 (DsLocaliseState, 1);
   const DsAttempt *attempt = request->attempt;
 
   g_task_set_source_tag (task, ds_localise_async);
