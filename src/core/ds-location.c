@@ -155,8 +155,8 @@ ds_location_read (const DsEvidence *evidence, const DsAttempt *attempt)
     }
   else if (attempt->icmp != NULL && attempt->icmp->from != NULL)
     ds_location_locate_named (&reading);
-  else if (reading.sweep == NULL)
-    return NULL;
+  else if (reading.sweep == NULL || reading.sweep->outcome != attempt->outcome)
+    return NULL; /* a sweep tells where an attempt ended that ended likewise */
   else if (attempt->outcome == DS_OUTCOME_REFUSED)
     ds_location_locate_reset (&reading);
   else if (attempt->outcome == DS_OUTCOME_TIMED_OUT)

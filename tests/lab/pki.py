@@ -57,6 +57,8 @@ class Authority:
         _openssl(
             *('req', '-x509', '-new', '-key', self._key, '-out', self.certificate),
             *('-days', 30, '-subj', f'/CN={name}'),
+            # Newer libraries ask it of an authority (RFC 5280, 4.2.1.3).
+            *('-addext', 'keyUsage=critical,keyCertSign,cRLSign'),
         )
 
     def issue(self, kind, names, dates):
@@ -65,6 +67,7 @@ class Authority:
         certificate, extensions = self.folder / f'{kind}.crt', self.folder / f'{kind}.ext'
         extensions.write_text(
             'basicConstraints = CA:false\nextendedKeyUsage = serverAuth\n'
+            'authorityKeyIdentifier = keyid\n'
             f"subjectAltName = {','.join('DNS:' + name for name in names)}\n"
         )
         _key(key)

@@ -76,6 +76,29 @@ static const Listed listed_lengths[] = {
   { "http://example.com.br....", NULL, ENDING },
 };
 
+static gboolean
+is_escape (const char *text, char first, const char *second)
+{
+  return text[0] == '\\' && text[1] == 'u' && g_ascii_tolower (text[2]) == first &&
+         strchr (second, g_ascii_tolower (text[3])) != NULL && g_ascii_isxdigit (text[4]) &&
+         g_ascii_isxdigit (text[5]);
+}
+
+/* Half a pair of surrogates is no character, and newer parsers refuse it: U+FFFD stands for it. */
+static void
+mend_surrogates (char *text)
+{
+  for (; *text != '\0'; text++)
+    {
+      if (text[0] == '\\' && text[1] == '\\')
+        text++;
+      else if (is_escape (text, 'd', "89ab") && is_escape (text + 6, 'd', "cdef"))
+        text += 11;
+      else if (is_escape (text, 'd', "89abcdef"))
+        memcpy (text + 2, "fffd", 4);
+    }
+}
+
 static JsonArray *
 load (const char *name, JsonParser *parser)
 {
@@ -86,6 +109,7 @@ load (const char *name, JsonParser *parser)
 
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
+  mend_surrogates (text);
   marked = g_string_new (text);
   g_string_replace (marked, "\\u0000", "\\uf8ff", 0);
   json_parser_load_from_data (parser, marked->str, (gssize) marked->len, &error);

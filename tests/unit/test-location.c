@@ -217,6 +217,7 @@ make_evidence (const Row *row)
   g_ptr_array_add (evidence->attempts, attempt);
   sweep->address = g_strdup (SERVER);
   sweep->port = 443;
+  sweep->outcome = attempt->outcome;
   add_probes (sweep, row->probes);
   if (row->loopback_in >= 0)
     {
