@@ -6,9 +6,9 @@
 
 #include "ds-experiment-proxy.h"
 
+#include "ds-ask-name.h"
 #include "ds-fetch.h"
 #include "ds-host-proxy.h"
-#include "ds-lookup.h"
 #include "ds-proxy-use.h"
 #include "ds-try.h"
 
@@ -92,18 +92,6 @@ ask_settings (DsExperimentProxy *self)
 }
 
 static void
-looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DsExperiment) experiment = user_data;
-  g_autoptr (GError) error = NULL;
-  DsNameAnswer *answer = ds_lookup_finish (result, &error);
-
-  if (answer != NULL)
-    g_ptr_array_add (ds_experiment_get_evidence (experiment)->names, answer);
-  ds_experiment_end (experiment, error);
-}
-
-static void
 try_address (DsExperiment *experiment, Candidate *candidate, const char *address)
 {
   DsTry order = {
@@ -141,10 +129,7 @@ try_candidate (DsExperiment *experiment, Candidate *candidate)
   if (answer != NULL || candidate->named)
     return;
   candidate->named = TRUE;
-  ds_experiment_begin (experiment);
-  ds_lookup_async (ds_context_get_resolver (ds_experiment_get_context (experiment)), proxy->host,
-                   LOOKUP_TIMEOUT_MS, ds_experiment_get_cancellable (experiment), looked_up_cb,
-                   g_object_ref (experiment));
+  ds_ask_name_start (experiment, proxy->host, LOOKUP_TIMEOUT_MS);
 }
 
 static void

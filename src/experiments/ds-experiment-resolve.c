@@ -4,7 +4,7 @@
 
 #include "ds-experiment-resolve.h"
 
-#include "ds-lookup.h"
+#include "ds-ask-name.h"
 
 struct _DsExperimentResolve
 {
@@ -18,18 +18,6 @@ G_DEFINE_FINAL_TYPE (DsExperimentResolve, ds_experiment_resolve, DS_TYPE_EXPERIM
 #define LOOKUP_TIMEOUT_MS 6000
 
 static void
-looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DsExperiment) experiment = user_data;
-  g_autoptr (GError) error = NULL;
-  DsNameAnswer *answer = ds_lookup_finish (result, &error);
-
-  if (answer != NULL)
-    g_ptr_array_add (ds_experiment_get_evidence (experiment)->names, answer);
-  ds_experiment_end (experiment, error);
-}
-
-static void
 ds_experiment_resolve_consider (DsExperiment *experiment)
 {
   DsExperimentResolve *self = DS_EXPERIMENT_RESOLVE (experiment);
@@ -39,10 +27,7 @@ ds_experiment_resolve_consider (DsExperiment *experiment)
   if (self->started || target->is_literal)
     return;
   self->started = TRUE;
-  ds_experiment_begin (experiment);
-  ds_lookup_async (ds_context_get_resolver (ds_experiment_get_context (experiment)), target->host,
-                   LOOKUP_TIMEOUT_MS, ds_experiment_get_cancellable (experiment), looked_up_cb,
-                   g_object_ref (experiment));
+  ds_ask_name_start (experiment, target->host, LOOKUP_TIMEOUT_MS);
 }
 
 static void
