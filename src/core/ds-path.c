@@ -92,11 +92,11 @@ read_hops_to (const DsEvidence *evidence, const DsAttempt *attempt)
   GPtrArray *hops = g_ptr_array_new_with_free_func (hop_free);
   const DsSweep *sweep = attempt != NULL ? ds_evidence_find_sweep (evidence, attempt) : NULL;
   guint last = sweep != NULL ? ds_sweep_find_last_expiry (sweep) : 0;
+  const DsRoute *route = last > 0 ? ds_links_find_route (evidence->links, attempt->address) : NULL;
+  gboolean on_link = route != NULL && route->gateway == NULL;
 
   for (guint hop = 1; hop <= last; hop++)
     {
-      const DsRoute *route = ds_links_find_route (evidence->links, attempt->address);
-      gboolean on_link = route != NULL && route->gateway == NULL;
       DsWho who = hop > 1 || on_link ? DS_WHO_PROVIDER : DS_WHO_ROUTER;
 
       g_ptr_array_add (hops, hop_new (hop, ds_sweep_find_hop (sweep, hop), who));

@@ -8,6 +8,7 @@
 
 #include "ds-dns-question.h"
 #include "ds-host-dns.h"
+#include "ds-timer.h"
 #include "ds-try.h"
 
 #define DNS_PORT 53
@@ -213,9 +214,7 @@ watch_resolver (DsExperimentFreshDns *self)
 {
   if (self->slow_source != NULL)
     return;
-  self->slow_source = g_timeout_source_new (RESOLVER_SLOW_MS);
-  g_source_set_callback (self->slow_source, slow_cb, self, NULL);
-  g_source_attach (self->slow_source, g_main_context_get_thread_default ());
+  self->slow_source = ds_timer_start (RESOLVER_SLOW_MS, NULL, slow_cb, self);
 }
 
 static void

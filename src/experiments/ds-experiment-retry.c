@@ -5,6 +5,7 @@
 
 #include "ds-experiment-retry.h"
 
+#include "ds-timer.h"
 #include "ds-try.h"
 
 #define ADDRESSES_MAX  2
@@ -86,8 +87,7 @@ wait_for_next (Series *series)
 {
   DsExperiment *experiment = series->experiment;
   guint retry_for_ms = ds_context_get_retry_for_ms (ds_experiment_get_context (experiment));
-  GSource *timer;
-  g_autoptr (GSource) cancelled = NULL;
+  g_autoptr (GSource) timer = NULL;
 
   if (series->number < TRIES_AT_ONCE)
     series->gap_ms = GAP_AT_ONCE_MS;
@@ -97,13 +97,8 @@ wait_for_next (Series *series)
       ds_experiment_get_elapsed_ms (experiment) + series->gap_ms > retry_for_ms)
     return;
   ds_experiment_begin (experiment);
-  timer = g_timeout_source_new (series->gap_ms);
-  cancelled = g_cancellable_source_new (ds_experiment_get_cancellable (experiment));
-  g_source_set_dummy_callback (cancelled);
-  g_source_add_child_source (timer, cancelled);
-  g_source_set_callback (timer, try_again_cb, series, NULL);
-  g_source_attach (timer, g_main_context_get_thread_default ());
-  g_source_unref (timer);
+  timer = ds_timer_start (series->gap_ms, ds_experiment_get_cancellable (experiment), try_again_cb,
+                          series);
 }
 
 static gboolean

@@ -5,6 +5,8 @@
 
 #include "ds-host-proxy.h"
 
+#include "ds-timer.h"
+
 #include <string.h>
 
 #define VALUE_MAX   2048
@@ -256,24 +258,6 @@ late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static GSource *
-timer_new (GTask *task, guint timeout_ms)
-{
-  GSource *timer = g_timeout_source_new (timeout_ms);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  if (cancellable != NULL)
-    {
-      g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
-
-      g_source_set_dummy_callback (cancelled);
-      g_source_add_child_source (timer, cancelled);
-    }
-  g_source_set_callback (timer, late_cb, task, NULL);
-  g_source_attach (timer, g_main_context_get_thread_default ());
-  return timer;
-}
-
 /**
  * ds_host_proxy_async:
  * @resolver: who to ask for the proxy
@@ -303,7 +287,7 @@ ds_host_proxy_async (GProxyResolver *resolver,
   state->url = g_strdup (url);
   state->environment = g_strdupv ((char **) environment);
   state->resolver = g_object_ref (resolver);
-  state->timer = timer_new (task, timeout_ms);
+  state->timer = ds_timer_start (timeout_ms, cancellable, late_cb, task);
   g_proxy_resolver_lookup_async (resolver, url, cancellable, looked_up_cb, task);
 }
 

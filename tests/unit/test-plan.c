@@ -8,87 +8,15 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "ds-test-resolver.h"
 #include "ds-words-types.h"
-
-/* --- A resolver of our own --- */
-
-#define TEST_TYPE_RESOLVER (test_resolver_get_type ())
-G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
-
-struct _TestResolver
-{
-  GResolver parent_instance;
-  const char *address; /* (nullable): none for "no such name" */
-  guint delay_ms;
-};
-
-G_DEFINE_FINAL_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
-
-static gboolean
-answer_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  TestResolver *self = g_task_get_source_object (task);
-
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  if (self->address == NULL)
-    g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "No such name");
-  else
-    g_task_return_pointer (task,
-                           g_list_append (NULL, g_inet_address_new_from_string (self->address)),
-                           NULL);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-test_resolver_lookup_async (GResolver *resolver,
-                            const char *hostname,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  GTask *task = g_task_new (resolver, cancellable, callback, user_data);
-  g_autoptr (GSource) timer = g_timeout_source_new (TEST_RESOLVER (resolver)->delay_ms);
-
-  g_task_set_check_cancellable (task, FALSE);
-  if (cancellable != NULL)
-    {
-      g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
-
-      g_source_set_dummy_callback (cancelled);
-      g_source_add_child_source (timer, cancelled);
-    }
-  g_source_set_callback (timer, answer_cb, task, g_object_unref);
-  g_source_attach (timer, NULL);
-}
-
-static GList *
-test_resolver_lookup_finish (GResolver *resolver, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-test_resolver_class_init (TestResolverClass *klass)
-{
-  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
-
-  resolver_class->lookup_by_name_async = test_resolver_lookup_async;
-  resolver_class->lookup_by_name_finish = test_resolver_lookup_finish;
-}
-
-static void
-test_resolver_init (TestResolver *self)
-{
-}
 
 /* --- A run --- */
 
 typedef struct
 {
   DsContext *context;
-  TestResolver *resolver;
+  DsTestResolver *resolver;
   DsPlan *plan;
   GCancellable *cancellable;
   GAsyncResult *result;
@@ -153,7 +81,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->context = ds_context_new ();
-  fixture->resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+  fixture->resolver = g_object_new (DS_TYPE_TEST_RESOLVER, NULL);
   fixture->resolver->address = "127.0.0.1";
   fixture->cancellable = g_cancellable_new ();
   ds_context_set_resolver (fixture->context, G_RESOLVER (fixture->resolver));
