@@ -19,6 +19,7 @@ static const DsField attempt_fields[] = {
   DS_FIELD (DsAttempt, port, UINT),
   DS_FIELD_OF_ENUM (DsAttempt, family, ds_family_get_type),
   DS_FIELD_OF_ENUM (DsAttempt, way, ds_way_get_type),
+  DS_FIELD (DsAttempt, device, STRING),
   DS_FIELD (DsAttempt, source, STRV),
   DS_FIELD (DsAttempt, number, UINT),
   DS_FIELD (DsAttempt, local_port, UINT),

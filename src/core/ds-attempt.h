@@ -32,6 +32,7 @@ extern const DsRecordType ds_icmp_type;
  * @port: the port
  * @family: IPv4 or IPv6
  * @way: by which way
+ * @device: (nullable): the device it was bound to; %NULL where the routes decided
  * @source: (nullable): who named the address: `resolver`, `hosts`, `dns:ADDRESS`, `doh`, `typed`
  * @number: 1 for the first try of this address and way, 2 for the second, …
  * @local_port: the source port used, 0 when not known
@@ -50,6 +51,7 @@ typedef struct
   guint port;
   DsFamily family;
   DsWay way;
+  char *device;
   char **source;
   guint number;
   guint local_port;

@@ -11,6 +11,7 @@ struct _DsContext
   GResolver *resolver;            /* (owned) */
   GProxyResolver *proxy_resolver; /* (owned) (nullable): the system's, once it is asked for */
   char **environment;             /* (owned) */
+  GDBusConnection *system_bus;    /* (owned) (nullable): none while the machine's own is meant */
   GFile *root;                    /* (owned) */
   char **references;              /* (owned) */
   DsRecent *recent;               /* (owned) */
@@ -28,6 +29,7 @@ ds_context_finalize (GObject *object)
   g_clear_object (&self->resolver);
   g_clear_object (&self->proxy_resolver);
   g_clear_pointer (&self->environment, g_strfreev);
+  g_clear_object (&self->system_bus);
   g_clear_object (&self->root);
   g_clear_pointer (&self->references, g_strfreev);
   g_clear_pointer (&self->recent, ds_recent_free);
@@ -135,6 +137,30 @@ ds_context_set_environment (DsContext *self, const char *const *environment)
 
   g_strfreev (self->environment);
   self->environment = copy;
+}
+
+/**
+ * ds_context_get_system_bus:
+ * @self: a context
+ *
+ * Returns: (transfer none) (nullable): the message bus of the system that was handed in; %NULL for
+ *   the machine's own, see ds_host_bus_get_async()
+ */
+GDBusConnection *
+ds_context_get_system_bus (DsContext *self)
+{
+  return self->system_bus;
+}
+
+/**
+ * ds_context_set_system_bus:
+ * @self: a context
+ * @bus: (nullable): the message bus on which to look for the services of the system
+ */
+void
+ds_context_set_system_bus (DsContext *self, GDBusConnection *bus)
+{
+  g_set_object (&self->system_bus, bus);
 }
 
 /**

@@ -24,6 +24,9 @@ void ds_context_set_proxy_resolver (DsContext *self, GProxyResolver *resolver);
 const char *const *ds_context_get_environment (DsContext *self);
 void ds_context_set_environment (DsContext *self, const char *const *environment);
 
+GDBusConnection *ds_context_get_system_bus (DsContext *self);
+void ds_context_set_system_bus (DsContext *self, GDBusConnection *bus);
+
 GFile *ds_context_get_root (DsContext *self);
 void ds_context_set_root (DsContext *self, GFile *root);
 

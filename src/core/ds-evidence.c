@@ -32,6 +32,7 @@ static const DsField evidence_fields[] = {
   DS_FIELD (DsEvidence, started_at, STRING),
   DS_FIELD (DsEvidence, duration_ms, DOUBLE),
   DS_FIELD_OF_RECORD (DsEvidence, links, ds_links_type),
+  DS_FIELD_OF_RECORD (DsEvidence, network, ds_network_type),
   DS_FIELD_OF_RECORD (DsEvidence, hosts, ds_hosts_file_type),
   DS_FIELD (DsEvidence, references, STRV),
   DS_FIELD_OF_LIST (DsEvidence, proxies, ds_proxy_type),
@@ -39,6 +40,7 @@ static const DsField evidence_fields[] = {
   DS_FIELD_OF_LIST (DsEvidence, attempts, ds_attempt_type),
   DS_FIELD_OF_LIST (DsEvidence, sweeps, ds_sweep_type),
   DS_FIELD_OF_LIST (DsEvidence, exchanges, ds_exchange_type),
+  DS_FIELD_OF_LIST (DsEvidence, changes, ds_change_record_type),
   DS_FIELD_OF_LIST (DsEvidence, experiments, ds_experiment_record_type),
   { 0 },
 };

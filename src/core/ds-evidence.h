@@ -2,10 +2,12 @@
 #pragma once
 
 #include "ds-attempt.h"
+#include "ds-change-record.h"
 #include "ds-exchange.h"
 #include "ds-hosts-file.h"
 #include "ds-links.h"
 #include "ds-name-answer.h"
+#include "ds-network.h"
 #include "ds-proxy.h"
 #include "ds-sweep.h"
 #include "ds-target.h"
@@ -44,6 +46,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsExperimentRecord, ds_experiment_record_free)
  * @started_at: (nullable): when the run began, RFC 3339 in UTC
  * @duration_ms: how long the run took, in ms
  * @links: (nullable): how this computer is connected
+ * @network: (nullable): what NetworkManager says about its connections
  * @hosts: (nullable): what its hosts file says about the target
  * @references: (nullable): the reference sites in force, `HOST` (80 and 443) or `HOST:PORT`
  * @proxies: (element-type DsProxy): the proxies in force for the target, the first choice first,
@@ -52,6 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsExperimentRecord, ds_experiment_record_free)
  * @attempts: (element-type DsAttempt): every try to connect
  * @sweeps: (element-type DsSweep): where attempts were turned away
  * @exchanges: (element-type DsExchange): what was said over open connections
+ * @changes: (element-type DsChangeRecord): the changes that were in force meanwhile
  * @experiments: (element-type DsExperimentRecord): what was run, and what became of it
  *
  * Everything measured in one run. Only experiments add to it; everything else reads it.
@@ -62,6 +66,7 @@ typedef struct
   char *started_at;
   double duration_ms;
   DsLinks *links;
+  DsNetwork *network;
   DsHostsFile *hosts;
   char **references;
   GPtrArray *proxies;
@@ -69,6 +74,7 @@ typedef struct
   GPtrArray *attempts;
   GPtrArray *sweeps;
   GPtrArray *exchanges;
+  GPtrArray *changes;
   GPtrArray *experiments;
 } DsEvidence;
 

@@ -23,10 +23,36 @@ ds_detail_free (DsDetail *detail)
   ds_record_free (&ds_detail_type, detail);
 }
 
+static const DsField command_fields[] = {
+  DS_FIELD (DsCommand, command, STRING),
+  DS_FIELD (DsCommand, meaning, STRING),
+  DS_FIELD (DsCommand, undo, STRING),
+  { 0 },
+};
+
+const DsRecordType ds_command_type = { "command", sizeof (DsCommand), command_fields };
+
+DsCommand *
+ds_command_new (void)
+{
+  return ds_record_new (&ds_command_type);
+}
+
+void
+ds_command_free (DsCommand *command)
+{
+  ds_record_free (&ds_command_type, command);
+}
+
 static const DsField offer_fields[] = {
   DS_FIELD (DsOffer, id, STRING),
   DS_FIELD (DsOffer, title, STRING),
   DS_FIELD (DsOffer, in_force, BOOL),
+  DS_FIELD (DsOffer, what, STRING),
+  DS_FIELD (DsOffer, lasts, STRING),
+  DS_FIELD (DsOffer, costs, STRING),
+  DS_FIELD_OF_ENUM (DsOffer, password, ds_password_get_type),
+  DS_FIELD (DsOffer, undo, STRING),
   { 0 },
 };
 
@@ -54,6 +80,7 @@ static const DsField finding_fields[] = {
   DS_FIELD (DsFinding, advice, STRING),
   DS_FIELD_OF_LIST (DsFinding, details, ds_detail_type),
   DS_FIELD_OF_LIST (DsFinding, changes, ds_offer_type),
+  DS_FIELD_OF_LIST (DsFinding, commands, ds_command_type),
   { 0 },
 };
 

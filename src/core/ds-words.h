@@ -226,6 +226,64 @@ typedef enum
 } DsProxyWord;
 
 /**
+ * DsManagerState:
+ * @DS_MANAGER_ABSENT: there is no NetworkManager here
+ * @DS_MANAGER_ANSWERED: it said how this computer is connected
+ * @DS_MANAGER_SILENT: it is there and did not answer in time, or not in a way that can be read
+ *
+ * What NetworkManager had to say.
+ */
+typedef enum
+{
+  DS_MANAGER_ABSENT,
+  DS_MANAGER_ANSWERED,
+  DS_MANAGER_SILENT,
+} DsManagerState;
+
+/**
+ * DsConnectionKind:
+ * @DS_CONNECTION_PHYSICAL: a line of this computer: a cable, Wi-Fi, a mobile network
+ * @DS_CONNECTION_VPN: a tunnel through another line
+ * @DS_CONNECTION_VIRTUAL: a network that stays within this computer, as of virtual machines
+ */
+typedef enum
+{
+  DS_CONNECTION_PHYSICAL,
+  DS_CONNECTION_VPN,
+  DS_CONNECTION_VIRTUAL,
+} DsConnectionKind;
+
+/**
+ * DsConnectionState:
+ * @DS_CONNECTION_INACTIVE: set up, and not in use
+ * @DS_CONNECTION_ACTIVATING: being turned on
+ * @DS_CONNECTION_ACTIVE: in use
+ * @DS_CONNECTION_DEACTIVATING: being turned off
+ */
+typedef enum
+{
+  DS_CONNECTION_INACTIVE,
+  DS_CONNECTION_ACTIVATING,
+  DS_CONNECTION_ACTIVE,
+  DS_CONNECTION_DEACTIVATING,
+} DsConnectionState;
+
+/**
+ * DsPassword:
+ * @DS_PASSWORD_NONE: nobody is asked for one
+ * @DS_PASSWORD_PERHAPS: the system may ask for one
+ * @DS_PASSWORD_ADMINISTRATOR: the system asks for an administrator's
+ *
+ * Whether a change asks for a password.
+ */
+typedef enum
+{
+  DS_PASSWORD_NONE,
+  DS_PASSWORD_PERHAPS,
+  DS_PASSWORD_ADMINISTRATOR,
+} DsPassword;
+
+/**
  * DsRunState:
  * @DS_RUN_WAITING: what it needs is not there yet
  * @DS_RUN_RUNNING: under way

@@ -4,6 +4,7 @@
 
 #include "ds-config.h"
 #include "ds-location.h"
+#include "ds-offers.h"
 #include "ds-path.h"
 #include "ds-report.h"
 
@@ -124,23 +125,20 @@ checks_to_json (GPtrArray *findings)
   return checks;
 }
 
-/* The changes that are made at the moment, whichever check offers them. */
+/* What Doorstep had changed during the run. */
 static JsonArray *
-changes_to_json (GPtrArray *findings)
+changes_to_json (const DsEvidence *evidence)
 {
   JsonArray *changes = json_array_new ();
 
-  for (guint i = 0; i < findings->len; i++)
+  for (guint i = 0; i < evidence->changes->len; i++)
     {
-      const DsFinding *finding = g_ptr_array_index (findings, i);
+      const DsChangeRecord *record = g_ptr_array_index (evidence->changes, i);
+      g_autoptr (DsOffer) offer =
+          record->change != NULL ? ds_offer_describe (record->change, record->subject, TRUE) : NULL;
 
-      for (guint c = 0; c < finding->changes->len; c++)
-        {
-          const DsOffer *offer = g_ptr_array_index (finding->changes, c);
-
-          if (offer->in_force)
-            json_array_add_element (changes, ds_record_to_json (&ds_offer_type, offer));
-        }
+      if (offer != NULL)
+        json_array_add_element (changes, ds_record_to_json (&ds_offer_type, offer));
     }
   return changes;
 }
@@ -174,7 +172,7 @@ ds_report_to_json (const DsEvidence *evidence, const DsDiagnosis *diagnosis, GPt
   json_object_set_array_member (report, "attempts", attempts_to_json (evidence));
   json_object_set_array_member (report, "path", path_to_json (evidence));
   json_object_set_array_member (report, "checks", checks_to_json (findings));
-  json_object_set_array_member (report, "changes", changes_to_json (findings));
+  json_object_set_array_member (report, "changes", changes_to_json (evidence));
   json_object_set_member (report, "evidence", evidence_node);
   return take_object (report);
 }
