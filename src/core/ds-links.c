@@ -30,9 +30,48 @@ ds_route_free (DsRoute *route)
   ds_record_free (&ds_route_type, route);
 }
 
+static const DsField device_fields[] = {
+  DS_FIELD (DsDevice, name, STRING),    DS_FIELD (DsDevice, kind, STRING),
+  DS_FIELD (DsDevice, is_up, BOOL),     DS_FIELD (DsDevice, is_physical, BOOL),
+  DS_FIELD (DsDevice, addresses, STRV), { 0 },
+};
+
+const DsRecordType ds_device_type = { "device", sizeof (DsDevice), device_fields };
+
+DsDevice *
+ds_device_new (void)
+{
+  return ds_record_new (&ds_device_type);
+}
+
+void
+ds_device_free (DsDevice *device)
+{
+  ds_record_free (&ds_device_type, device);
+}
+
+/**
+ * ds_device_is_tunnel:
+ * @device: a device
+ *
+ * Returns: whether what goes through it is packed up and leaves by another device
+ */
+gboolean
+ds_device_is_tunnel (const DsDevice *device)
+{
+  /* The kernel's words for them, as `ip -details link` shows them. */
+  static const char *const kinds[] = { "tun",  "wireguard", "ppp", "ovpn",    "ovpn-dco",
+                                       "ipip", "ip6tnl",    "gre", "ip6gre",  "vti",
+                                       "vti6", "xfrm",      "sit", "l2tpeth", NULL };
+
+  return device->kind != NULL && g_strv_contains (kinds, device->kind);
+}
+
 static const DsField links_fields[] = {
   DS_FIELD (DsLinks, addresses, STRV),
   DS_FIELD_OF_LIST (DsLinks, routes, ds_route_type),
+  DS_FIELD_OF_LIST (DsLinks, picked, ds_route_type),
+  DS_FIELD_OF_LIST (DsLinks, devices, ds_device_type),
   { 0 },
 };
 
@@ -84,20 +123,62 @@ route_matches (const DsRoute *route, GInetAddress *address)
 }
 
 /**
+ * ds_links_find_device:
+ * @links: (nullable): how this computer is connected
+ * @name: (nullable): the name of a device
+ *
+ * Returns: (nullable) (transfer none): that device
+ */
+const DsDevice *
+ds_links_find_device (const DsLinks *links, const char *name)
+{
+  for (guint i = 0; links != NULL && name != NULL && i < links->devices->len; i++)
+    {
+      const DsDevice *device = g_ptr_array_index (links->devices, i);
+
+      if (g_strcmp0 (device->name, name) == 0)
+        return device;
+    }
+  return NULL;
+}
+
+/**
+ * ds_links_find_picked:
+ * @links: (nullable): how this computer is connected
+ * @address: (nullable): an address
+ *
+ * Returns: (nullable) (transfer none): the route the kernel was seen to pick for @address; %NULL
+ *   where it was not asked, or has none
+ */
+const DsRoute *
+ds_links_find_picked (const DsLinks *links, const char *address)
+{
+  for (guint i = 0; links != NULL && address != NULL && i < links->picked->len; i++)
+    {
+      const DsRoute *route = g_ptr_array_index (links->picked, i);
+
+      if (g_strcmp0 (route->destination, address) == 0)
+        return route;
+    }
+  return NULL;
+}
+
+/**
  * ds_links_find_route:
  * @links: (nullable): how this computer is connected
  * @address: an address
  *
- * Policy routes are not looked at: where they differ from the main table, the packets tell.
- *
- * Returns: (nullable) (transfer none): the route of the main table a packet to @address takes
+ * Returns: (nullable) (transfer none): the route a packet to @address takes: the one the kernel
+ *   was seen to pick, else the one of the main table, which policy routes may come before
  */
 const DsRoute *
 ds_links_find_route (const DsLinks *links, const char *address)
 {
   g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
-  const DsRoute *best = NULL;
+  const DsRoute *best = ds_links_find_picked (links, address);
 
+  if (best != NULL)
+    return best;
   for (guint i = 0; links != NULL && inet != NULL && i < links->routes->len; i++)
     {
       const DsRoute *route = g_ptr_array_index (links->routes, i);

@@ -35,16 +35,50 @@ void ds_route_free (DsRoute *route);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsRoute, ds_route_free)
 
 /**
+ * DsDevice:
+ * @name: its name
+ * @kind: what it is: the kernel's own word (`tun`, `wireguard`, `bridge`, `veth`, …) where it has
+ *   one, else `ethernet`, `wifi`, `ppp`, `loopback`, or `other`
+ * @is_up: whether packets can go through it now
+ * @is_physical: whether hardware is behind it
+ * @addresses: (nullable): this computer's addresses there
+ *
+ * One network device.
+ */
+typedef struct
+{
+  char *name;
+  char *kind;
+  gboolean is_up;
+  gboolean is_physical;
+  char **addresses;
+} DsDevice;
+
+extern const DsRecordType ds_device_type;
+
+DsDevice *ds_device_new (void);
+void ds_device_free (DsDevice *device);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsDevice, ds_device_free)
+
+gboolean ds_device_is_tunnel (const DsDevice *device);
+
+/**
  * DsLinks:
  * @addresses: (nullable): this computer's own addresses
  * @routes: (element-type DsRoute): the routes of the main table
+ * @picked: (element-type DsRoute): the routes the kernel picks for single addresses, policy routes
+ *   and all: the prefix is the whole address
+ * @devices: (element-type DsDevice): its network devices
  *
- * How this computer is connected: its addresses and routes.
+ * How this computer is connected.
  */
 typedef struct
 {
   char **addresses;
   GPtrArray *routes;
+  GPtrArray *picked;
+  GPtrArray *devices;
 } DsLinks;
 
 extern const DsRecordType ds_links_type;
@@ -55,6 +89,8 @@ void ds_links_free (DsLinks *links);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsLinks, ds_links_free)
 
 gboolean ds_links_own_address (const DsLinks *links, const char *address);
+const DsDevice *ds_links_find_device (const DsLinks *links, const char *name);
+const DsRoute *ds_links_find_picked (const DsLinks *links, const char *address);
 const DsRoute *ds_links_find_route (const DsLinks *links, const char *address);
 gboolean ds_links_have_default_route (const DsLinks *links, DsFamily family);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ds-links.h"
 #include "ds-record.h"
 #include "ds-words.h"
 
@@ -55,6 +56,8 @@ void ds_connection_free (DsConnection *connection);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsConnection, ds_connection_free)
 
+gboolean ds_connection_is_in_use (const DsConnection *connection);
+
 /**
  * DsNetwork:
  * @manager: what NetworkManager had to say; without it, connections are what the kernel's devices
@@ -80,5 +83,13 @@ DsNetwork *ds_network_new (void);
 void ds_network_free (DsNetwork *network);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsNetwork, ds_network_free)
+
+GPtrArray *ds_network_find_vpns_in_use (const DsNetwork *network);
+GPtrArray *ds_network_find_vpns_down (const DsNetwork *network);
+gboolean ds_network_has_vpn_down (const DsNetwork *network);
+const DsConnection *ds_network_find_device (const DsNetwork *network, const char *device);
+const DsConnection *
+ds_network_find_way (const DsNetwork *network, const DsLinks *links, const char *address);
+const DsConnection *ds_network_find_line (const DsNetwork *network, DsFamily family);
 
 G_END_DECLS

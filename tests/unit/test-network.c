@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ds-network.h"
+
+/* One connection of a table; a row without name ends it. */
+typedef struct
+{
+  const char *name;
+  DsConnectionKind kind;
+  DsConnectionState state;
+  const char *device;
+  const char *gateway;
+  const char *addresses; /* separated by spaces */
+  gboolean default_ipv4;
+  gboolean default_ipv6;
+} Row;
+
+#define PHYSICAL DS_CONNECTION_PHYSICAL
+#define VPN      DS_CONNECTION_VPN
+#define VIRTUAL  DS_CONNECTION_VIRTUAL
+#define ACTIVE   DS_CONNECTION_ACTIVE
+#define INACTIVE DS_CONNECTION_INACTIVE
+#define STARTING DS_CONNECTION_ACTIVATING
+#define ENDING   DS_CONNECTION_DEACTIVATING
+
+static DsNetwork *
+make_network (const Row *rows)
+{
+  DsNetwork *network = ds_network_new ();
+
+  for (const Row *row = rows; row->name != NULL; row++)
+    {
+      DsConnection *connection = ds_connection_new ();
+
+      connection->name = g_strdup (row->name);
+      connection->kind = row->kind;
+      connection->state = row->state;
+      connection->device = g_strdup (row->device);
+      connection->gateway = g_strdup (row->gateway);
+      connection->addresses = row->addresses != NULL ? g_strsplit (row->addresses, " ", -1) : NULL;
+      connection->is_default_ipv4 = row->default_ipv4;
+      connection->is_default_ipv6 = row->default_ipv6;
+      g_ptr_array_add (network->connections, connection);
+    }
+  return network;
+}
+
+static const char *
+name_of (const DsConnection *connection)
+{
+  return connection != NULL ? connection->name : NULL;
+}
+
+static void
+test_line (void)
+{
+  /* clang-format off */
+  static const struct
+  {
+    const char *what;
+    Row rows[5];
+    const char *line_ipv4;
+    const char *line_ipv6;
+  } cases[] = {
+    { "nothing at all", { { NULL } }, NULL, NULL },
+    { "a cable alone",
+      { { "cable", PHYSICAL, ACTIVE, "eth0", "192.0.2.1", "192.0.2.10", TRUE, FALSE } },
+      "cable", NULL },
+    { "a VPN took the default route: the line is the one with a router",
+      { { "work", VPN, ACTIVE, "tun0", NULL, "10.8.0.2", TRUE, FALSE },
+        { "bridge", VIRTUAL, ACTIVE, "virbr0", NULL, "192.168.122.1", FALSE, FALSE },
+        { "aside", PHYSICAL, ACTIVE, "eth1", NULL, "198.51.100.9", FALSE, FALSE },
+        { "wifi", PHYSICAL, ACTIVE, "wlan0", "192.0.2.1", "192.0.2.10", FALSE, FALSE } },
+      "wifi", NULL },
+    { "the default route decides between two lines",
+      { { "wifi", PHYSICAL, ACTIVE, "wlan0", "192.0.2.1", "192.0.2.10", FALSE, FALSE },
+        { "cable", PHYSICAL, ACTIVE, "eth0", "198.51.100.1", "198.51.100.9", TRUE, FALSE } },
+      "cable", NULL },
+    { "each family has its own line",
+      { { "cable", PHYSICAL, ACTIVE, "eth0", "192.0.2.1", "192.0.2.10", TRUE, FALSE },
+        { "wifi", PHYSICAL, ACTIVE, "wlan0", "fe80::1", "fe80::9 2001:db8::9", FALSE, TRUE } },
+      "cable", "wifi" },
+    { "an address of the link alone is no way out",
+      { { "cable", PHYSICAL, ACTIVE, "eth0", "192.0.2.1", "192.0.2.10 fe80::9", TRUE, FALSE } },
+      "cable", NULL },
+    { "a line that is only set up, or has no device, is none",
+      { { "down", PHYSICAL, INACTIVE, "eth0", "192.0.2.1", "192.0.2.10", FALSE, FALSE },
+        { "soon", PHYSICAL, STARTING, "eth1", "192.0.2.1", "192.0.2.11", FALSE, FALSE },
+        { "odd", PHYSICAL, ACTIVE, NULL, "192.0.2.1", "192.0.2.12", FALSE, FALSE } },
+      NULL, NULL },
+    { "a VPN alone is no line",
+      { { "work", VPN, ACTIVE, "tun0", NULL, "10.8.0.2 2001:db8:8::2", TRUE, TRUE } },
+      NULL, NULL },
+  };
+  /* clang-format on */
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DsNetwork) network = make_network (cases[i].rows);
+
+      g_test_message ("%s", cases[i].what);
+      g_assert_cmpstr (name_of (ds_network_find_line (network, DS_FAMILY_IPV4)), ==,
+                       cases[i].line_ipv4);
+      g_assert_cmpstr (name_of (ds_network_find_line (network, DS_FAMILY_IPV6)), ==,
+                       cases[i].line_ipv6);
+    }
+  g_assert_null (ds_network_find_line (NULL, DS_FAMILY_IPV4));
+}
+
+static char *
+join_names (GPtrArray *connections)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < connections->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? " " : "",
+                            name_of (g_ptr_array_index (connections, i)));
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static void
+test_vpns (void)
+{
+  /* clang-format off */
+  static const Row rows[] = {
+    { "cable", PHYSICAL, ACTIVE, "eth0", "192.0.2.1", "192.0.2.10", FALSE, FALSE },
+    { "home", VPN, INACTIVE, NULL, NULL, NULL, FALSE, FALSE },
+    { "work", VPN, ACTIVE, "tun0", NULL, "10.8.0.2", TRUE, FALSE },
+    { "lab", VPN, ENDING, "wg0", NULL, "10.9.0.2", FALSE, FALSE },
+    { "club", VPN, STARTING, NULL, NULL, NULL, FALSE, FALSE },
+    { "spare", PHYSICAL, INACTIVE, NULL, NULL, NULL, FALSE, FALSE },
+    { NULL },
+  };
+  /* clang-format on */
+  g_autoptr (DsNetwork) network = make_network (rows);
+  g_autoptr (DsNetwork) without = make_network (rows + 5);
+  g_autoptr (GPtrArray) used = ds_network_find_vpns_in_use (network);
+  g_autoptr (GPtrArray) down = ds_network_find_vpns_down (network);
+  g_autoptr (GPtrArray) none = ds_network_find_vpns_in_use (NULL);
+  g_autofree char *used_names = join_names (used);
+  g_autofree char *down_names = join_names (down);
+
+  g_assert_cmpstr (used_names, ==, "work lab");
+  g_assert_cmpstr (down_names, ==, "home club");
+  g_assert_true (ds_network_has_vpn_down (network));
+  g_assert_false (ds_network_has_vpn_down (without));
+  g_assert_false (ds_network_has_vpn_down (NULL));
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpstr (name_of (ds_network_find_device (network, "wg0")), ==, "lab");
+  g_assert_null (ds_network_find_device (network, "eth9"));
+  g_assert_null (ds_network_find_device (network, NULL));
+}
+
+static void
+add_route (GPtrArray *routes, const char *destination, guint prefix, const char *device)
+{
+  DsRoute *route = ds_route_new ();
+
+  route->destination = g_strdup (destination);
+  route->prefix = prefix;
+  route->device = g_strdup (device);
+  g_ptr_array_add (routes, route);
+}
+
+/* A VPN by policy routes leaves the main table as it was; what the kernel was seen to pick shows
+ * it. */
+static void
+test_way (void)
+{
+  /* clang-format off */
+  static const Row rows[] = {
+    { "cable", PHYSICAL, ACTIVE, "eth0", "192.0.2.1", "192.0.2.10", TRUE, FALSE },
+    { "work", VPN, ACTIVE, "wg0", NULL, "10.8.0.2", FALSE, FALSE },
+    { NULL },
+  };
+  /* clang-format on */
+  g_autoptr (DsNetwork) network = make_network (rows);
+  g_autoptr (DsLinks) links = ds_links_new ();
+
+  add_route (links->routes, "0.0.0.0", 0, "eth0");
+  g_assert_cmpstr (name_of (ds_network_find_way (network, links, "203.0.113.7")), ==, "cable");
+  add_route (links->picked, "203.0.113.7", 32, "wg0");
+  g_assert_cmpstr (name_of (ds_network_find_way (network, links, "203.0.113.7")), ==, "work");
+  g_assert_cmpstr (name_of (ds_network_find_way (network, links, "203.0.113.8")), ==, "cable");
+  g_assert_null (ds_network_find_way (network, links, "2001:db8::1"));
+  g_assert_null (ds_network_find_way (network, NULL, "203.0.113.7"));
+  g_assert_null (ds_network_find_way (NULL, links, "203.0.113.7"));
+}
+
+static void
+test_tunnels (void)
+{
+  static const struct
+  {
+    const char *kind;
+    gboolean tunnel;
+  } rows[] = {
+    { "tun", TRUE },     { "wireguard", TRUE }, { "ppp", TRUE },   { "vti6", TRUE },
+    { "bridge", FALSE }, { "ethernet", FALSE }, { "veth", FALSE }, { NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (DsDevice) device = ds_device_new ();
+
+      device->kind = g_strdup (rows[i].kind);
+      g_assert_cmpint (ds_device_is_tunnel (device), ==, rows[i].tunnel);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/network/line", test_line);
+  g_test_add_func ("/network/vpns", test_vpns);
+  g_test_add_func ("/network/way", test_way);
+  g_test_add_func ("/network/tunnels", test_tunnels);
+  return g_test_run ();
+}
