@@ -55,10 +55,11 @@ static const DsSaying no_line = {
 };
 /* clang-format on */
 
+/* What was asked past a VPN is for step 5. */
 static gboolean
 is_direct_answer (const DsEvidence *evidence, const DsNameAnswer *answer)
 {
-  return ds_name_answer_get_server (answer) != NULL &&
+  return ds_name_answer_get_server (answer) != NULL && answer->device == NULL &&
          g_strcmp0 (answer->name, evidence->target->host) == 0;
 }
 

@@ -31,7 +31,8 @@ note_server (DsLocationControls *controls, const DsProbe *probe)
     controls->server_back = ds_sweep_hops_back (probe->answer_ttl);
 }
 
-/* Tries that differ only in their source port may take another way, and end otherwise. */
+/* Tries that differ only in their source port may take another way, and end otherwise. One that was
+ * bound to a device took another way on purpose. */
 static gboolean
 has_opened (DsLocationReading *reading)
 {
@@ -39,7 +40,8 @@ has_opened (DsLocationReading *reading)
     {
       const DsAttempt *attempt = g_ptr_array_index (reading->evidence->attempts, i);
 
-      if (attempt->outcome == DS_OUTCOME_OPEN && attempt->port == reading->attempt->port &&
+      if (attempt->outcome == DS_OUTCOME_OPEN && attempt->device == NULL &&
+          attempt->port == reading->attempt->port &&
           g_strcmp0 (attempt->address, reading->attempt->address) == 0)
         return TRUE;
     }

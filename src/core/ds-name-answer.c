@@ -15,6 +15,7 @@ static const DsField name_answer_fields[] = {
   DS_FIELD (DsNameAnswer, time_ms, DOUBLE),
   DS_FIELD (DsNameAnswer, error, STRING),
   DS_FIELD (DsNameAnswer, transport, STRING),
+  DS_FIELD (DsNameAnswer, device, STRING),
   DS_FIELD (DsNameAnswer, code, UINT),
   { 0 },
 };

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @time_ms: how long it took, in ms
  * @error: (nullable): what the system said, for the details
  * @transport: (nullable): `udp` or `tcp` where a name server was asked directly
+ * @device: (nullable): the device it was asked by, past all routes; %NULL where they decided
  * @code: its response code (RFC 1035 section 4.1.1), where it is an error
  *
  * One question for the addresses of a name, and its answer.
@@ -28,6 +29,7 @@ typedef struct
   double time_ms;
   char *error;
   char *transport;
+  char *device;
   guint code;
 } DsNameAnswer;
 

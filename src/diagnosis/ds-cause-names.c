@@ -19,10 +19,11 @@ static const DsCauseWords opens_here = {
 
 /* --- What the name servers said when they were asked directly --- */
 
+/* What was asked past a VPN is about the VPN. */
 static gboolean
 is_direct_answer (const DsReading *reading, const DsNameAnswer *answer)
 {
-  return ds_name_answer_get_server (answer) != NULL &&
+  return ds_name_answer_get_server (answer) != NULL && answer->device == NULL &&
          g_strcmp0 (answer->name, reading->target->host) == 0;
 }
 
@@ -242,7 +243,7 @@ read_servers (const DsReading *reading)
           if (g_strcmp0 (answer->transport, "udp") == 0)
             state.all_speak &= answer->code != 0;
         }
-      else if (g_strcmp0 (answer->name, reading->target->host) != 0 &&
+      else if (answer->device == NULL && g_strcmp0 (answer->name, reading->target->host) != 0 &&
                !g_hostname_is_ip_address (answer->name))
         {
           state.others_found |= !vain;

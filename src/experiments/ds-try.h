@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @address: the address to connect to
  * @port: the port
  * @way: by which way
+ * @device: (nullable): the device to go by; %NULL to let the routes decide
  * @source: (nullable): who named the address
  * @number: 1 for the first try of this address and way
  * @timeout_ms: how long to wait
@@ -23,6 +24,7 @@ typedef struct
   const char *address;
   guint port;
   DsWay way;
+  const char *device;
   const char *source;
   guint number;
   guint timeout_ms;

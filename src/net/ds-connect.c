@@ -105,6 +105,7 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * ds_connect_async:
  * @address: an IP address
  * @port: the port
+ * @device: (nullable): the device to go by, past all routes; %NULL to let the routes decide
  * @timeout_ms: how long to wait for an answer
  * @cancellable: (nullable): a cancellable
  * @callback: called when the attempt ended
@@ -115,6 +116,7 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 ds_connect_async (const char *address,
                   guint port,
+                  const char *device,
                   guint timeout_ms,
                   GCancellable *cancellable,
                   GAsyncReadyCallback callback,
@@ -123,14 +125,15 @@ ds_connect_async (const char *address,
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
   DsAttempt *attempt = ds_attempt_new ();
-  DsSocketProbeRequest request = { .address = inet,
-                                   .port = (guint16) port,
-                                   .timeout_ms = timeout_ms };
+  DsSocketProbeRequest request = {
+    .address = inet, .port = (guint16) port, .device = device, .timeout_ms = timeout_ms
+  };
 
   g_task_set_source_tag (task, ds_connect_async);
   g_task_set_task_data (task, attempt, (GDestroyNotify) ds_attempt_free);
   attempt->address = g_strdup (address);
   attempt->port = port;
+  attempt->device = g_strdup (device);
   attempt->family =
       g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6 ? DS_FAMILY_IPV6 : DS_FAMILY_IPV4;
   ds_socket_probe_async (&request, cancellable, probed_cb, task);
@@ -139,7 +142,7 @@ ds_connect_async (const char *address,
 /**
  * ds_connect_finish:
  * @result: the result given to the callback
- * @error: return location for %G_IO_ERROR_CANCELLED, the only error
+ * @error: return location for %G_IO_ERROR_CANCELLED, or for what ds_bind_device() says
  *
  * Returns: (transfer full) (nullable): the attempt, with its address, outcome and times set
  */

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 void ds_connect_async (const char *address,
                        guint port,
+                       const char *device,
                        guint timeout_ms,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,

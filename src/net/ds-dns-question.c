@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "ds-bind-device.h"
 #include "ds-dns-message.h"
 
 /* A datagram may get lost: one that is not answered goes out again after this long. */
@@ -111,17 +112,31 @@ conclude (State *state, const GError *error)
     answer->status = DS_NAME_TIMED_OUT;
 }
 
+static void
+clear (State *state)
+{
+  clear_source (&state->ready_source);
+  clear_source (&state->again_source);
+  clear_source (&state->late_source);
+  if (state->socket != NULL)
+    g_socket_close (state->socket, NULL);
+}
+
+/* It can't be asked by the device it should: that is no answer. */
+static void
+give_up (GTask *task, GError *error)
+{
+  clear (g_task_get_task_data (task));
+  g_task_return_error (task, error);
+}
+
 /* Ends the question; @error is what kept the server from being asked, if something did. */
 static void
 end (GTask *task, const GError *error)
 {
   State *state = g_task_get_task_data (task);
 
-  clear_source (&state->ready_source);
-  clear_source (&state->again_source);
-  clear_source (&state->late_source);
-  if (state->socket != NULL)
-    g_socket_close (state->socket, NULL);
+  clear (state);
   if (g_task_return_error_if_cancelled (task))
     return;
   state->answer->time_ms = (double) (g_get_monotonic_time () - state->started_us) / 1000;
@@ -305,7 +320,7 @@ late_cb (gpointer user_data)
 }
 
 static gboolean
-start (GTask *task, const DsDnsQuestion *question, GError **error)
+start (GTask *task, const DsDnsQuestion *question, gboolean *bound, GError **error)
 {
   State *state = g_task_get_task_data (task);
   g_autoptr (GSocketAddress) address =
@@ -323,6 +338,9 @@ start (GTask *task, const DsDnsQuestion *question, GError **error)
                     question->tcp ? G_SOCKET_TYPE_STREAM : G_SOCKET_TYPE_DATAGRAM,
                     question->tcp ? G_SOCKET_PROTOCOL_TCP : G_SOCKET_PROTOCOL_UDP, error);
   if (state->socket == NULL)
+    return FALSE;
+  *bound = ds_bind_device (g_socket_get_fd (state->socket), question->device, error);
+  if (!*bound)
     return FALSE;
   g_socket_set_blocking (state->socket, FALSE);
   if (!g_socket_connect (state->socket, address, NULL, &inner) &&
@@ -359,6 +377,7 @@ ds_dns_question_async (const DsDnsQuestion *question,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   State *state = g_new0 (State, 1);
   g_autoptr (GError) error = NULL;
+  gboolean bound = TRUE;
 
   g_task_set_source_tag (task, ds_dns_question_async);
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
@@ -369,19 +388,25 @@ ds_dns_question_async (const DsDnsQuestion *question,
   state->answer->name = g_strdup (question->name);
   state->answer->source = ds_name_answer_make_source (question->server);
   state->answer->transport = g_strdup (question->tcp ? "tcp" : "udp");
+  state->answer->device = g_strdup (question->device);
   for (guint i = 0; i < G_N_ELEMENTS (state->asked); i++)
     state->asked[i].message =
         ds_dns_message_make (question->name, (DsFamily) i, (guint16) g_random_int ());
   state->late_source = start_timer (task, question->timeout_ms, late_cb);
-  if (!start (task, question, &error))
-    end (task, error);
+  if (!start (task, question, &bound, &error))
+    {
+      if (bound)
+        end (task, error);
+      else
+        give_up (task, g_steal_pointer (&error));
+    }
 }
 
 /**
  * ds_dns_question_finish:
  * @result: the result given to the callback
- * @error: return location for %G_IO_ERROR_CANCELLED, the only error: a name that does not exist
- *   and a server that does not answer are answers
+ * @error: return location for %G_IO_ERROR_CANCELLED, or for what ds_bind_device() says; a name that
+ *   does not exist and a server that does not answer are answers
  *
  * Returns: (transfer full) (nullable): the answer
  */

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @name: a host name in ASCII
  * @server: the address of the name server
  * @port: its port, 53 except in tests
+ * @device: (nullable): the device to ask by; %NULL to let the routes decide
  * @tcp: whether to ask over a connection in place of datagrams (RFC 7766)
  * @timeout_ms: how long to wait
  *
@@ -22,6 +23,7 @@ typedef struct
   const char *name;
   const char *server;
   guint16 port;
+  const char *device;
   gboolean tcp;
   guint timeout_ms;
 } DsDnsQuestion;

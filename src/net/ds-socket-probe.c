@@ -11,6 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "ds-bind-device.h"
+
 /* RFC 5082; the kernel knows it, the C library's header does not. */
 #ifndef IPV6_MINHOPCOUNT
 #define IPV6_MINHOPCOUNT 73
@@ -283,6 +285,19 @@ cancel_cb (GCancellable *cancellable, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Returns 0 or an errno; @error is set where the probe can't be sent by the device it should. */
+static int
+open_socket (State *state, GError **error)
+{
+  int type = state->request.datagram ? SOCK_DGRAM : SOCK_STREAM;
+
+  state->fd =
+      socket (g_inet_address_get_family (state->address), type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (state->fd < 0)
+    return errno;
+  return ds_bind_device (state->fd, state->request.device, error) ? 0 : ENODEV;
+}
+
 /* Sends. Returns 0 while under way, else the errno it ended with at once. */
 static int
 send_off (State *state)
@@ -291,12 +306,8 @@ send_off (State *state)
       g_inet_socket_address_new (state->address, state->request.port);
   struct sockaddr_storage native;
   socklen_t size = (socklen_t) g_socket_address_get_native_size (remote);
-  int type = state->request.datagram ? SOCK_DGRAM : SOCK_STREAM;
 
-  state->fd =
-      socket (g_inet_address_get_family (state->address), type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (state->fd < 0 || !set_options (state) ||
-      (state->request.local_port != 0 && !bind_local_port (state)))
+  if (!set_options (state) || (state->request.local_port != 0 && !bind_local_port (state)))
     return errno;
   if (!g_socket_address_to_native (remote, &native, sizeof native, NULL))
     return EINVAL;
@@ -327,6 +338,7 @@ ds_socket_probe_async (const DsSocketProbeRequest *request,
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   State *state = g_new0 (State, 1);
   GIOCondition condition = request->datagram ? G_IO_IN | G_IO_ERR : G_IO_OUT | G_IO_ERR;
+  GError *error = NULL;
   int error_number;
 
   g_task_set_source_tag (task, ds_socket_probe_async);
@@ -342,7 +354,15 @@ ds_socket_probe_async (const DsSocketProbeRequest *request,
       g_object_unref (task);
       return;
     }
-  error_number = send_off (state);
+  error_number = open_socket (state, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  if (error_number == 0)
+    error_number = send_off (state);
   if (error_number != 0)
     {
       finish (task, error_number, FALSE);
@@ -359,8 +379,9 @@ ds_socket_probe_async (const DsSocketProbeRequest *request,
 /**
  * ds_socket_probe_finish:
  * @result: the result given to the callback
- * @error: return location for %G_IO_ERROR_CANCELLED, the only error: everything else that can
- *   happen to a probe is its result
+ * @error: return location for %G_IO_ERROR_CANCELLED, or for what ds_bind_device() says where the
+ *   probe can't be sent by the device asked for; everything else that can happen to a probe is its
+ *   result
  *
  * Returns: (transfer full) (nullable): what came of it
  */

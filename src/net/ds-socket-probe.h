@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @address: (unowned): whom to probe
  * @port: the port
  * @datagram: send one UDP datagram in place of a TCP handshake
+ * @device: (nullable) (unowned): the device to send by; %NULL to let the routes decide
  * @hop_limit: the TTL or hop limit to send with; 0 for the system's own
  * @min_ttl: let the kernel drop answers that arrive with less (RFC 5082); 0 for none
  * @local_port: the source port to use; 0 for any
@@ -26,6 +27,7 @@ typedef struct
   GInetAddress *address;
   guint16 port;
   gboolean datagram;
+  const char *device;
   guint hop_limit;
   guint min_ttl;
   guint16 local_port;

@@ -167,12 +167,18 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static DsNameAnswer *
-ask (Fixture *fixture, const char *name, gboolean tcp, GCancellable *cancellable, GError **error)
+ask_by (Fixture *fixture,
+        const char *device,
+        const char *name,
+        gboolean tcp,
+        GCancellable *cancellable,
+        GError **error)
 {
   DsDnsQuestion question = {
     .name = name,
     .server = "127.0.0.1",
     .port = fixture->port,
+    .device = device,
     .tcp = tcp,
     .timeout_ms = 700,
   };
@@ -182,6 +188,12 @@ ask (Fixture *fixture, const char *name, gboolean tcp, GCancellable *cancellable
   while (fixture->result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return ds_dns_question_finish (fixture->result, error);
+}
+
+static DsNameAnswer *
+ask (Fixture *fixture, const char *name, gboolean tcp, GCancellable *cancellable, GError **error)
+{
+  return ask_by (fixture, NULL, name, tcp, cancellable, error);
 }
 
 typedef struct
@@ -359,6 +371,36 @@ test_impossible_name (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (got->status, ==, DS_NAME_FAILED);
 }
 
+/* Bound to a device, the answer says so. */
+static void
+test_by_device (Fixture *fixture, gconstpointer data)
+{
+  listen_to_both (fixture);
+  for (guint tcp = 0; tcp < 2; tcp++)
+    {
+      g_autoptr (DsNameAnswer) got = ask_by (fixture, "lo", NAME, tcp == 1, NULL, NULL);
+
+      g_assert_cmpint (got->status, ==, DS_NAME_ANSWERED);
+      g_assert_cmpstr (got->device, ==, "lo");
+    }
+}
+
+/* A device that is gone keeps the question from being asked: that is no answer. */
+static void
+test_without_device (Fixture *fixture, gconstpointer data)
+{
+  listen_to_both (fixture);
+  for (guint tcp = 0; tcp < 2; tcp++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (ask_by (fixture, "ds-no-such", NAME, tcp == 1, NULL, &error));
+      g_assert_nonnull (error);
+      g_assert_nonnull (strstr (error->message, "ds-no-such"));
+      g_assert_cmpuint (fixture->asked, ==, 0);
+    }
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/dns-question/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -380,5 +422,7 @@ main (int argc, char **argv)
   ADD ("too-large", test_too_large);
   ADD ("cancel", test_cancel);
   ADD ("impossible-name", test_impossible_name);
+  ADD ("by-device", test_by_device);
+  ADD ("without-device", test_without_device);
   return g_test_run ();
 }
