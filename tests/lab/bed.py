@@ -110,7 +110,7 @@ class Bed:
     # Building, for the beds below
 
     def _host(self, name, forwards=False):
-        host = Host(f'{self.name}-{name}', self._client_files() if name == 'cli' else None)
+        host = self._client() if name == 'cli' else Host(f'{self.name}-{name}')
         self.hosts[name] = host
         # Addresses can be used at once, and none comes from elsewhere.
         host.sysctl(
@@ -122,6 +122,9 @@ class Bed:
         )
         host.ip('link set lo up')
         return host
+
+    def _client(self):
+        return Host(f'{self.name}-cli', self._client_files())
 
     def _client_files(self):
         texts = {

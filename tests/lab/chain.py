@@ -37,9 +37,9 @@ class Chain(Bed):
     def __init__(self, routers=3, nat=True, neighbour=False, delay_us=None, names=None):
         """neighbour: one more computer, nas, next to the client. delay_us: each way of a link."""
         super().__init__(names)
-        self._routers = ['r%d' % hop for hop in range(1, routers + 1)]
-        for name in ('cli', *self._routers, 'srv'):
-            self._host(name, forwards=name in self._routers)
+        self.routers = ['r%d' % hop for hop in range(1, routers + 1)]
+        for name in ('cli', *self.routers, 'srv'):
+            self._host(name, forwards=name in self.routers)
         links = self._links()
         if delay_us is None:
             for link in links:
@@ -60,7 +60,7 @@ class Chain(Bed):
         self._settle()
 
     def _links(self):
-        row = [self[name] for name in ('cli', *self._routers, 'srv')]
+        row = [self[name] for name in ('cli', *self.routers, 'srv')]
         links = [Link(row[0], 'eth0', row[1], 'near', (LAN4, 0, 24), LAN6, (10, 1))]
         for i in range(1, len(row) - 2):
             links.append(Link(row[i], 'far', row[i + 1], 'near', *transit(i)))
@@ -70,9 +70,9 @@ class Chain(Bed):
     def _route(self):
         self.client.ip(*default(GATEWAY))
         self['srv'].ip(*default((f'{SITE4}.1', f'{SITE6}:1')))
-        for i, name in enumerate(self._routers, 1):
+        for i, name in enumerate(self.routers, 1):
             lines = []
-            if i < len(self._routers):
+            if i < len(self.routers):
                 lines += default(ends(i)[1])
             if i > 1:
                 lines += routes(ends(i - 1)[0], lan_net(), *map(transit_net, range(1, i - 1)))

@@ -12,6 +12,7 @@ import subprocess
 import threading
 
 import cage
+import kernel
 
 
 class Failed(Exception):
@@ -72,30 +73,34 @@ class Host:
             process.wait()
         self._thread.shutdown()
         path = cage.NETNS / self.name
-        cage.umount(path)
+        kernel.umount(path)
         path.unlink()
 
     @staticmethod
     def _move_in():
-        cage.unshare(cage.CLONE_NEWNET)
+        kernel.unshare(kernel.CLONE_NEWNET)
         return threading.get_native_id()
 
     def _pin(self, tid):
         """Give the namespace a name, as `ip netns` does, so that links can be led into it."""
         path = cage.NETNS / self.name
         path.touch()
-        cage.mount(f'/proc/self/task/{tid}/ns/net', path, flags=cage.MS_BIND)
+        kernel.mount(f'/proc/self/task/{tid}/ns/net', path, flags=kernel.MS_BIND)
 
     def _furnish(self, cover):
-        cage.unshare(cage.CLONE_NEWNS)
-        cage.mount('none', '/', flags=cage.MS_REC | cage.MS_SLAVE)
-        quiet = cage.MS_NOSUID | cage.MS_NODEV | cage.MS_NOEXEC | cage.MS_RDONLY
-        cage.mount('sysfs', '/sys', 'sysfs', quiet)
+        kernel.unshare(kernel.CLONE_NEWNS)
+        kernel.mount('none', '/', flags=kernel.MS_REC | kernel.MS_SLAVE)
+        quiet = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC | kernel.MS_RDONLY
+        kernel.mount('sysfs', '/sys', 'sysfs', quiet)
+        self._cover(cover)
+
+    @staticmethod
+    def _cover(cover):
         for path, source in cover.items():
-            _cover(path, source)
+            _lay(path, source)
 
 
-def _cover(path, source):
+def _lay(path, source):
     """Lay the file source over path, which may be a link to a file that is not there.
 
     A missing file is made only below /run, which belongs to the cage; anywhere else it would be
@@ -107,4 +112,4 @@ def _cover(path, source):
             raise Failed(f'{target} is not there, and would have to be made on this machine')
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch()
-    cage.mount(source, target, flags=cage.MS_BIND)
+    kernel.mount(source, target, flags=kernel.MS_BIND)

@@ -8,6 +8,7 @@ import time
 import unittest
 
 import cage
+import daemons
 
 # More than there are processors: a run mostly waits.
 AT_ONCE = max(4, 2 * (os.cpu_count() or 1))
@@ -86,6 +87,7 @@ def main(side_by_side=True):
     loader = unittest.TestLoader()
     if side_by_side:
         loader.suiteClass = _Suite
+    daemons.fetch()
     cage.enter()
     start = time.monotonic()
     program = unittest.main(testLoader=loader, exit=False, verbosity=2)

@@ -61,12 +61,12 @@ class Authority:
             *('-addext', 'keyUsage=critical,keyCertSign,cRLSign'),
         )
 
-    def issue(self, kind, names, dates):
+    def issue(self, kind, names, dates, usage='serverAuth'):
         """Make a certificate; returns the path of a file with it and its key."""
         key, request = self.folder / f'{kind}.key', self.folder / f'{kind}.csr'
         certificate, extensions = self.folder / f'{kind}.crt', self.folder / f'{kind}.ext'
         extensions.write_text(
-            'basicConstraints = CA:false\nextendedKeyUsage = serverAuth\n'
+            f'basicConstraints = CA:false\nextendedKeyUsage = {usage}\n'
             'authorityKeyIdentifier = keyid\n'
             f"subjectAltName = {','.join('DNS:' + name for name in names)}\n"
         )
@@ -132,3 +132,20 @@ def trusted():
     """Path of the only authority the client trusts."""
     with _lock:
         return _authority('trusted').certificate
+
+
+def vpn_authority():
+    """Path of the authority of the VPN and its clients."""
+    with _lock:
+        return _authority('vpn').certificate
+
+
+@functools.cache
+def _for_vpn(side):
+    return _authority('vpn').issue(side, (side,), ('-days', 30), f'{side}Auth')
+
+
+def for_vpn(side):
+    """Path of a certificate and its key for one side of the VPN: server or client."""
+    with _lock:
+        return _for_vpn(side)

@@ -16,6 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lab'))
 
 import accessible  # noqa: E402
 import cage  # noqa: E402  (found by the path above)
+import kernel  # noqa: E402
 
 SOCKETS = pathlib.Path('/tmp/.X11-unix')
 READY_WITHIN_S = 10
@@ -83,7 +84,7 @@ class Desktop:
     def _start_x(self, width, height):
         SOCKETS.mkdir(mode=0o1777, exist_ok=True)
         # Displays of the machine itself are neither seen nor taken.
-        cage.mount('tmpfs', SOCKETS, 'tmpfs', cage.MS_NOSUID | cage.MS_NODEV, 'mode=1777')
+        kernel.mount('tmpfs', SOCKETS, 'tmpfs', kernel.MS_NOSUID | kernel.MS_NODEV, 'mode=1777')
         reader, writer = os.pipe()
         screen = f'{width}x{height}x24'
         server = subprocess.Popen(
@@ -139,7 +140,7 @@ class Desktop:
         folder = cage.RUN / 'locales'
         if not folder.exists():
             shutil.copytree(_LOCALE, folder / 'ar_EG.utf8')
-            cage.mount('tmpfs', _SHARE, 'tmpfs', cage.MS_NOSUID | cage.MS_NODEV, 'mode=755')
+            kernel.mount('tmpfs', _SHARE, 'tmpfs', kernel.MS_NOSUID | kernel.MS_NODEV, 'mode=755')
             catalogue = _SHARE / 'locale' / 'ar' / 'LC_MESSAGES' / 'doorstep.mo'
             catalogue.parent.mkdir(parents=True)
             subprocess.run(['msgfmt', '-o', catalogue, '-'], input=_EMPTY, text=True, check=True)
