@@ -60,6 +60,20 @@ ds_recent_free (DsRecent *self)
   g_free (self);
 }
 
+/**
+ * ds_recent_forget:
+ * @self: what was measured
+ *
+ * Forgets all of it: the way out of this computer is another one now.
+ */
+void
+ds_recent_forget (DsRecent *self)
+{
+  g_ptr_array_set_size (self->names, 0);
+  g_ptr_array_set_size (self->attempts, 0);
+  g_queue_clear_full (&self->sweeps, kept_sweep_free);
+}
+
 static gboolean
 is_reference_name (const DsEvidence *evidence, const char *name)
 {

@@ -12,6 +12,7 @@ typedef struct _DsRecent DsRecent;
 
 DsRecent *ds_recent_new (void);
 void ds_recent_free (DsRecent *self);
+void ds_recent_forget (DsRecent *self);
 
 void ds_recent_keep_references (DsRecent *self, const DsEvidence *evidence);
 gboolean ds_recent_recall_references (DsRecent *self, DsEvidence *evidence);

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "ds-json-bounds.h"
+
 #define SIZE_MAX_BYTES (4 * 1024 * 1024)
 /* A report is eight levels deep and has some ten thousand values. */
 #define DEPTH_MAX  32
@@ -14,37 +16,6 @@
 /* IPv6 */
 #define PREFIX_MAX 128
 #define TTL_MAX    255
-
-/* Counts brackets and commas outside of texts. The parser calls itself for each level and takes
- * memory for each value, so this comes first. */
-static gboolean
-is_bounded (const char *text, gsize length)
-{
-  guint depth = 0;
-  guint values = 0;
-  gboolean in_text = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (in_text && c == '\\')
-        i++;
-      else if (c == '"')
-        in_text = !in_text;
-      else if (in_text)
-        continue;
-      else if (c == '[' || c == '{')
-        depth++;
-      else if ((c == ']' || c == '}') && depth > 0)
-        depth--;
-      else if (c == ',')
-        values++;
-      if (depth > DEPTH_MAX || values > VALUES_MAX)
-        return FALSE;
-    }
-  return TRUE;
-}
 
 static gboolean
 refuse (GError **error, const char *reason)
@@ -61,7 +32,7 @@ check_text (const char *text, gsize length, GError **error)
     return refuse (error, _("it is larger than 4 MiB"));
   if (!g_utf8_validate_len (text, length, NULL))
     return refuse (error, _("it is not UTF-8 text"));
-  if (!is_bounded (text, length))
+  if (!ds_json_is_bounded (text, length, DEPTH_MAX, VALUES_MAX))
     return refuse (error, _("it has more parts than a report can have"));
   return TRUE;
 }
