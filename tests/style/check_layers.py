@@ -7,8 +7,8 @@ import re
 
 import project_tree
 
-# Each layer: the layers it may include beside itself, and the outside libraries. The words of core
-# and the table of checks are part of what the case shows to its two faces.
+# Each layer: the layers it may include beside itself, and the outside libraries. The words of core,
+# the table of checks and the list of changes are part of what the case shows to its two faces.
 LAYERS = {
     'core': ((), ('json', 'idn2', 'icmp')),
     'net': (('core',), ('socket', 'icmp', 'soup')),
@@ -19,8 +19,8 @@ LAYERS = {
     'changes': (('core', 'host'), ()),
     'case': (('core', 'net', 'host', 'experiments', 'checks', 'diagnosis', 'changes'), ()),
     'report': (('core', 'checks', 'diagnosis'), ('json', 'qrencode')),
-    'cli': (('core', 'checks', 'case', 'report'), ()),
-    'ui': (('core', 'checks', 'case', 'report'), ('gtk',)),
+    'cli': (('core', 'checks', 'changes', 'case', 'report'), ()),
+    'ui': (('core', 'checks', 'changes', 'case', 'report'), ('gtk',)),
 }
 
 # Each outside library: what its headers look like. GLib and the C library are for every layer.
@@ -48,6 +48,7 @@ GENERATED = {
     'ds-config.h': None,
     'ds-words-types.h': 'core',
     'ds-case-types.h': 'case',
+    'ds-changes-types.h': 'changes',
     'ds-resources.h': 'ui',
 }
 
