@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ds-check-dns-parts.h"
 #include "ds-check-judges.h"
 #include "ds-check-say.h"
 
@@ -59,7 +60,7 @@ static const DsSaying no_line = {
 static gboolean
 is_direct_answer (const DsEvidence *evidence, const DsNameAnswer *answer)
 {
-  return ds_name_answer_get_server (answer) != NULL && answer->device == NULL &&
+  return ds_name_answer_get_server (answer) != NULL && answer->device == NULL && !answer->made_up &&
          g_strcmp0 (answer->name, evidence->target->host) == 0;
 }
 
@@ -67,79 +68,6 @@ static gboolean
 is_vain (const DsNameAnswer *answer)
 {
   return answer->status == DS_NAME_FAILED || answer->status == DS_NAME_TIMED_OUT;
-}
-
-/* --- Details --- */
-
-static void
-add_hosts (const DsHostsFile *hosts, DsFinding *finding)
-{
-  for (guint i = 0; i < hosts->lines->len; i++)
-    {
-      const DsHostsLine *line = g_ptr_array_index (hosts->lines, i);
-      /* Translators: a file, and the number of a line in it. */
-      g_autofree char *label = g_strdup_printf (_("%s, line %u"), line->file, line->line);
-
-      ds_finding_add_detail (finding, label, line->text);
-    }
-  if (hosts->blocked > 0)
-    {
-      g_autofree char *blocked = g_strdup_printf ("%u", hosts->blocked);
-
-      ds_finding_add_detail (finding, _("Names the hosts file blocks"), blocked);
-    }
-}
-
-static char *
-describe_answer (const DsNameAnswer *answer)
-{
-  g_autofree char *time = ds_check_format_ms (answer->time_ms);
-  g_autofree char *addresses =
-      answer->addresses != NULL ? g_strjoinv (", ", answer->addresses) : NULL;
-  const char *what = C_("what a name server said", "no answer");
-
-  if (addresses != NULL)
-    what = addresses;
-  else if (answer->status == DS_NAME_NO_SUCH_NAME)
-    what = C_("what a name server said", "no such name");
-  else if (answer->error != NULL)
-    what = answer->error;
-  /* Translators: what a name server said, and after which time. */
-  return g_strdup_printf (_("%s after %s"), what, time);
-}
-
-static void
-add_servers (const DsEvidence *evidence, DsFinding *finding)
-{
-  for (guint i = 0; i < evidence->names->len; i++)
-    {
-      const DsNameAnswer *answer = g_ptr_array_index (evidence->names, i);
-      g_autofree char *label = NULL;
-      g_autofree char *value = NULL;
-
-      if (!is_direct_answer (evidence, answer))
-        continue;
-      /* Translators: the address of a name server, and how it was asked: udp or tcp. */
-      label = g_strdup_printf (_("Name server %s (%s)"), ds_name_answer_get_server (answer),
-                                  answer->transport != NULL ? answer->transport : "udp");
-      value = describe_answer (answer);
-      ds_finding_add_detail (finding, label, value);
-    }
-}
-
-static void
-add_details (const DsEvidence *evidence, DsFinding *finding)
-{
-  if (evidence->hosts != NULL)
-    add_hosts (evidence->hosts, finding);
-  add_servers (evidence, finding);
-  for (guint i = 0; i < evidence->attempts->len; i++)
-    {
-      const DsAttempt *attempt = g_ptr_array_index (evidence->attempts, i);
-
-      if (attempt->way == DS_WAY_FRESH_DNS)
-        ds_check_add_attempt (finding, attempt);
-    }
 }
 
 /* --- Conclusions --- */
@@ -246,6 +174,21 @@ say_unresolved (const DsEvidence *evidence, const DsNameAnswer *known, DsFinding
   return TRUE;
 }
 
+/* Whether nothing keeps addresses is worth a sentence where all else is well. */
+static void
+say_caches (const DsEvidence *evidence, DsFinding *finding)
+{
+  const DsExperimentRecord *record = ds_evidence_find_experiment (evidence, "caches");
+
+  if (finding->meaning != NULL || record == NULL || record->state != DS_RUN_DONE)
+    return;
+  finding->meaning =
+      g_strdup (evidence->caches->len > 0
+                ? _("This computer keeps the addresses it has looked up for a while.")
+                : _("As far as Doorstep can see, no program on this computer keeps addresses, "
+                        "apart from browsers."));
+}
+
 static void
 say_no_line (const DsEvidence *evidence, DsFinding *finding)
 {
@@ -261,21 +204,40 @@ say_no_line (const DsEvidence *evidence, DsFinding *finding)
     finding->meaning = g_steal_pointer (&list);
 }
 
-void
-ds_check_dns_judge (const DsEvidence *evidence, const DsDiagnosis *diagnosis, DsFinding *finding)
+static void
+conclude (const DsEvidence *evidence, const DsDiagnosis *diagnosis, DsFinding *finding)
 {
   const DsNameAnswer *known = ds_evidence_find_name (evidence, evidence->target->host);
 
-  add_details (evidence, finding);
-  if (evidence->target->is_literal)
-    ds_check_say (finding, &is_number);
-  else if (ds_check_say_cause (diagnosis, finding) || say_line (evidence, finding))
+  if (say_line (evidence, finding))
     return;
-  else if (ds_check_has_cause (diagnosis, "offline"))
+  if (ds_check_has_cause (diagnosis, "offline"))
     ds_check_say (finding, &offline);
   else if (say_server (evidence, finding) || say_unresolved (evidence, known, finding) ||
            say_fresh (evidence, known, finding))
     return;
   else if (!ds_check_say_unfinished (evidence, finding))
     say_no_line (evidence, finding);
+}
+
+void
+ds_check_dns_judge (const DsEvidence *evidence, const DsDiagnosis *diagnosis, DsFinding *finding)
+{
+  ds_check_dns_add_details (evidence, finding);
+  if (evidence->target->is_literal)
+    {
+      ds_check_say (finding, &is_number);
+      return;
+    }
+  if (ds_check_say_cause (diagnosis, finding))
+    {
+      ds_check_dns_help (evidence, diagnosis, finding);
+      return;
+    }
+  conclude (evidence, diagnosis, finding);
+  if (finding->finding == DS_FINDING_OK)
+    {
+      say_caches (evidence, finding);
+      ds_check_dns_help (evidence, diagnosis, finding);
+    }
 }

@@ -38,6 +38,11 @@ static const Meaning meanings[] = {
                   "old address leads to a place that says no."),
   },
   {
+    .cause = "dns-tampered",
+    .meaning = N_("This network’s own address book answered with a number where no such website "
+                  "can be. Some networks do that on purpose to keep a website shut."),
+  },
+  {
     .cause = "dns-unreachable",
     .meaning = N_("Name servers are the address book of the internet. Without them no website can "
                   "be found by its name."),

@@ -36,6 +36,7 @@ static const DsField evidence_fields[] = {
   DS_FIELD_OF_RECORD (DsEvidence, hosts, ds_hosts_file_type),
   DS_FIELD (DsEvidence, references, STRV),
   DS_FIELD_OF_LIST (DsEvidence, proxies, ds_proxy_type),
+  DS_FIELD_OF_LIST (DsEvidence, caches, ds_cache_type),
   DS_FIELD_OF_LIST (DsEvidence, names, ds_name_answer_type),
   DS_FIELD_OF_LIST (DsEvidence, attempts, ds_attempt_type),
   DS_FIELD_OF_LIST (DsEvidence, sweeps, ds_sweep_type),
@@ -97,7 +98,7 @@ ds_evidence_find_name (const DsEvidence *evidence, const char *name)
     {
       const DsNameAnswer *answer = g_ptr_array_index (evidence->names, i);
 
-      if (g_strcmp0 (answer->name, name) == 0 && ds_name_answer_get_server (answer) == NULL)
+      if (g_strcmp0 (answer->name, name) == 0 && ds_name_answer_is_usual (answer))
         return answer;
     }
   return NULL;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ds-attempt.h"
+#include "ds-cache.h"
 #include "ds-change-record.h"
 #include "ds-exchange.h"
 #include "ds-hosts-file.h"
@@ -51,6 +52,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsExperimentRecord, ds_experiment_record_free)
  * @references: (nullable): the reference sites in force, `HOST` (80 and 443) or `HOST:PORT`
  * @proxies: (element-type DsProxy): the proxies in force for the target, the first choice first,
  *   then those that were only seen
+ * @caches: (element-type DsCache): what keeps answers about names on this computer, the first to be
+ *   asked first
  * @names: (element-type DsNameAnswer): what was asked of name servers
  * @attempts: (element-type DsAttempt): every try to connect
  * @sweeps: (element-type DsSweep): where attempts were turned away
@@ -70,6 +73,7 @@ typedef struct
   DsHostsFile *hosts;
   char **references;
   GPtrArray *proxies;
+  GPtrArray *caches;
   GPtrArray *names;
   GPtrArray *attempts;
   GPtrArray *sweeps;

@@ -16,6 +16,8 @@ static const DsField name_answer_fields[] = {
   DS_FIELD (DsNameAnswer, error, STRING),
   DS_FIELD (DsNameAnswer, transport, STRING),
   DS_FIELD (DsNameAnswer, device, STRING),
+  DS_FIELD (DsNameAnswer, remembered, BOOL),
+  DS_FIELD (DsNameAnswer, made_up, BOOL),
   DS_FIELD (DsNameAnswer, code, UINT),
   { 0 },
 };
@@ -65,6 +67,19 @@ ds_name_answer_get_server (const DsNameAnswer *name_answer)
   return source != NULL && g_str_has_prefix (source, SERVER_PREFIX)
              ? source + strlen (SERVER_PREFIX)
              : NULL;
+}
+
+/**
+ * ds_name_answer_is_usual:
+ * @name_answer: an answer
+ *
+ * Returns: whether the system was asked the way every program on it asks
+ */
+gboolean
+ds_name_answer_is_usual (const DsNameAnswer *name_answer)
+{
+  return ds_name_answer_get_server (name_answer) == NULL &&
+         g_strcmp0 (name_answer->source, DS_NAME_SOURCE_RESOLVED) != 0;
 }
 
 /**

@@ -135,6 +135,27 @@ typedef enum
 } DsNameStatus;
 
 /**
+ * DsCacheKind:
+ * @DS_CACHE_RESOLVED: systemd-resolved
+ * @DS_CACHE_NM_DNSMASQ: the dnsmasq that NetworkManager runs
+ * @DS_CACHE_DNSMASQ: another dnsmasq
+ * @DS_CACHE_NSCD: the name service cache of the C library
+ * @DS_CACHE_UNBOUND: Unbound
+ * @DS_CACHE_OTHER: a name server on this computer that does not say what it is
+ *
+ * A program that keeps answers on this computer.
+ */
+typedef enum
+{
+  DS_CACHE_RESOLVED,
+  DS_CACHE_NM_DNSMASQ,
+  DS_CACHE_DNSMASQ,
+  DS_CACHE_NSCD,
+  DS_CACHE_UNBOUND,
+  DS_CACHE_OTHER,
+} DsCacheKind;
+
+/**
  * DsProbePurpose:
  * @DS_PROBE_SWEEP: one of the first round, a different hop limit each
  * @DS_PROBE_REPEAT: a hop limit tried again, from one source port

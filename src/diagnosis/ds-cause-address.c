@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ds-causes.h"
+#include "ds-reading-names.h"
 
 /* clang-format off */
 static const DsCauseWords similar_name = {
@@ -22,6 +23,18 @@ static const DsCauseWords plain_only = {
   },
   .advice = N_("Try the address with http:// in front. Others can read along there, so type no "
                "password on such a page."),
+};
+/* clang-format on */
+
+/* clang-format off */
+static const DsCauseWords made_up_name = {
+  .titles = {
+    [DS_GRADE_LIKELY] = N_("It looks as if the name {website} leads to no website. This network "
+                           "gives the same address to names that nobody has."),
+    [DS_GRADE_PROVEN] = N_("The name {website} leads to no website. This network gives the same "
+                           "address to names that nobody has."),
+  },
+  .advice = N_("Check the spelling of the address, letter by letter."),
 };
 /* clang-format on */
 
@@ -48,8 +61,16 @@ ds_cause_name_unknown (const DsReading *reading, DsCauseNote *note)
 {
   const DsNameAnswer *answer = ds_evidence_find_name (reading->evidence, reading->target->host);
   char **suggestions = reading->target->suggestions;
+  g_auto (DsCauseNote) stale = { 0 };
 
-  if (answer == NULL || answer->status != DS_NAME_NO_SUCH_NAME || reading->endings->len > 0)
+  if (ds_cause_is_name_made_up (reading))
+    {
+      note->words = &made_up_name;
+      return ds_names_has_status (reading, DS_NAME_NO_SUCH_NAME) ? DS_GRADE_PROVEN
+                                                                 : DS_GRADE_LIKELY;
+    }
+  if (answer == NULL || answer->status != DS_NAME_NO_SUCH_NAME || reading->endings->len > 0 ||
+      ds_cause_dns_stale (reading, &stale) != DS_GRADE_NONE)
     return DS_GRADE_NONE;
   if (suggestions != NULL && suggestions[0] != NULL)
     {

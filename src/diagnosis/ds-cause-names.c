@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Causes in how the name was turned into an address: the hosts file, and the name servers. */
+/* Causes in how the name was turned into an address: the hosts file, and name servers that do not
+ * work. */
 
 #include <glib/gi18n-lib.h>
 
 #include "ds-causes.h"
+#include "ds-reading-names.h"
 
 /* clang-format off */
 static const DsCauseWords opens_here = {
@@ -16,64 +18,6 @@ static const DsCauseWords opens_here = {
                "it, an administrator can put a # in front of it."),
 };
 /* clang-format on */
-
-/* --- What the name servers said when they were asked directly --- */
-
-/* What was asked past a VPN is about the VPN. */
-static gboolean
-is_direct_answer (const DsReading *reading, const DsNameAnswer *answer)
-{
-  return ds_name_answer_get_server (answer) != NULL && answer->device == NULL &&
-         g_strcmp0 (answer->name, reading->target->host) == 0;
-}
-
-static gboolean
-is_among (const DsNameAnswer *answer, const char *address)
-{
-  return answer->addresses != NULL && address != NULL &&
-         g_strv_contains ((const char *const *) answer->addresses, address);
-}
-
-static gboolean
-is_fresh_address (const DsReading *reading, const char *address)
-{
-  for (guint i = 0; i < reading->evidence->names->len; i++)
-    {
-      const DsNameAnswer *answer = g_ptr_array_index (reading->evidence->names, i);
-
-      if (is_direct_answer (reading, answer) && is_among (answer, address))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-has_direct_answer (const DsReading *reading, DsNameStatus status)
-{
-  for (guint i = 0; i < reading->evidence->names->len; i++)
-    {
-      const DsNameAnswer *answer = g_ptr_array_index (reading->evidence->names, i);
-
-      if (is_direct_answer (reading, answer) && answer->status == status)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* An address that only the name servers gave, and that took the connection. */
-static const DsAttempt *
-find_fresh_open (const DsReading *reading)
-{
-  for (guint i = 0; i < reading->evidence->attempts->len; i++)
-    {
-      const DsAttempt *attempt = g_ptr_array_index (reading->evidence->attempts, i);
-
-      if (attempt->way == DS_WAY_FRESH_DNS && attempt->port == reading->target->port &&
-          !ds_attempt_failed (attempt) && is_fresh_address (reading, attempt->address))
-        return attempt;
-    }
-  return NULL;
-}
 
 /* --- The hosts file --- */
 
@@ -90,7 +34,7 @@ find_overriding_line (const DsReading *reading)
       const char *address = ending->attempt->address;
       const DsHostsLine *line = ds_hosts_file_find (reading->evidence->hosts, address);
 
-      if (line == NULL || is_fresh_address (reading, address))
+      if (line == NULL || ds_names_is_given (reading, address))
         return NULL;
       if (first == NULL)
         first = line;
@@ -115,15 +59,15 @@ DsGrade
 ds_cause_hosts_override (const DsReading *reading, DsCauseNote *note)
 {
   const DsHostsLine *line = find_overriding_line (reading);
-  gboolean answered = has_direct_answer (reading, DS_NAME_ANSWERED);
+  gboolean answered = ds_names_has_status (reading, DS_NAME_ANSWERED);
 
   /* A name that only this file can know is sent nowhere else by it. */
   if (line == NULL || !ds_name_is_for_servers (reading->target->host))
     return DS_GRADE_NONE;
-  if (!answered && has_direct_answer (reading, DS_NAME_NO_SUCH_NAME))
+  if (!answered && ds_names_has_status (reading, DS_NAME_NO_SUCH_NAME))
     return DS_GRADE_NONE;
   if (reading->open &&
-      (!all_lead_nowhere (reading) || !answered || find_fresh_open (reading) == NULL))
+      (!all_lead_nowhere (reading) || !answered || ds_names_find_fresh_open (reading) == NULL))
     return DS_GRADE_NONE;
   /* Translators: a file, and the number of a line in it. */
   note->other = g_strdup_printf (_("%s, line %u"), line->file, line->line);
@@ -132,53 +76,11 @@ ds_cause_hosts_override (const DsReading *reading, DsCauseNote *note)
       note->words = &opens_here;
       return DS_GRADE_LIKELY;
     }
-  if (find_fresh_open (reading) != NULL)
+  if (ds_names_find_fresh_open (reading) != NULL)
     return DS_GRADE_PROVEN;
   return all_lead_nowhere (reading) && ds_reading_all (reading, DS_OUTCOME_REFUSED)
              ? DS_GRADE_LIKELY
              : DS_GRADE_POSSIBLE;
-}
-
-/* --- Old addresses --- */
-
-/* Whether a name server elsewhere still gives the address, so that no copy on this computer is to
- * blame for it. */
-static gboolean
-is_given_elsewhere (const DsReading *reading, const char *address)
-{
-  for (guint i = 0; i < reading->evidence->names->len; i++)
-    {
-      const DsNameAnswer *answer = g_ptr_array_index (reading->evidence->names, i);
-
-      if (is_direct_answer (reading, answer) && is_among (answer, address) &&
-          !ds_reading_is_own (reading, ds_name_answer_get_server (answer)))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* A large website gives everybody who asks other addresses, so that a difference alone proves
- * nothing: it stays likely. */
-DsGrade
-ds_cause_dns_stale (const DsReading *reading, DsCauseNote *note)
-{
-  const DsAttempt *fresh = find_fresh_open (reading);
-  gboolean same_family = FALSE;
-
-  if (fresh == NULL || !ds_reading_failed (reading) ||
-      !is_given_elsewhere (reading, fresh->address))
-    return DS_GRADE_NONE;
-  for (guint i = 0; i < reading->endings->len; i++)
-    {
-      const DsEnding *ending = g_ptr_array_index (reading->endings, i);
-      const char *address = ending->attempt->address;
-
-      if (ds_hosts_file_find (reading->evidence->hosts, address) != NULL ||
-          is_given_elsewhere (reading, address))
-        return DS_GRADE_NONE;
-      same_family |= ending->attempt->family == fresh->family;
-    }
-  return same_family ? DS_GRADE_LIKELY : DS_GRADE_NONE;
 }
 
 /**
@@ -192,11 +94,15 @@ gboolean
 ds_cause_leads_astray (const DsReading *reading)
 {
   g_auto (DsCauseNote) note = { 0 };
+  g_auto (DsCauseNote) stale = { 0 };
+  g_auto (DsCauseNote) tampered = { 0 };
   DsGrade grade = ds_cause_hosts_override (reading, &note);
 
   return grade >= DS_GRADE_LIKELY ||
-         (grade == DS_GRADE_POSSIBLE && has_direct_answer (reading, DS_NAME_ANSWERED)) ||
-         ds_cause_dns_stale (reading, &note) != DS_GRADE_NONE;
+         (grade == DS_GRADE_POSSIBLE && ds_names_has_status (reading, DS_NAME_ANSWERED)) ||
+         ds_cause_dns_stale (reading, &stale) != DS_GRADE_NONE ||
+         ds_cause_dns_tampered (reading, &tampered) >= DS_GRADE_LIKELY ||
+         ds_cause_is_name_made_up (reading);
 }
 
 /* --- Name servers that do not work --- */
@@ -235,7 +141,7 @@ read_servers (const DsReading *reading)
       const char *server = ds_name_answer_get_server (answer);
       gboolean vain = answer->status == DS_NAME_FAILED || answer->status == DS_NAME_TIMED_OUT;
 
-      if (is_direct_answer (reading, answer))
+      if (ds_names_is_direct (reading, answer))
         {
           state.asked = TRUE;
           state.any_own |= ds_reading_is_own (reading, server);
@@ -243,7 +149,8 @@ read_servers (const DsReading *reading)
           if (g_strcmp0 (answer->transport, "udp") == 0)
             state.all_speak &= answer->code != 0;
         }
-      else if (answer->device == NULL && g_strcmp0 (answer->name, reading->target->host) != 0 &&
+      else if (answer->device == NULL && !answer->made_up &&
+               g_strcmp0 (answer->name, reading->target->host) != 0 &&
                !g_hostname_is_ip_address (answer->name))
         {
           state.others_found |= !vain;
@@ -262,8 +169,8 @@ ds_cause_dns_unreachable (const DsReading *reading, DsCauseNote *note)
   ServerState state = read_servers (reading);
 
   if (!is_unresolved (reading) || !state.asked || state.others_found ||
-      has_direct_answer (reading, DS_NAME_ANSWERED) ||
-      has_direct_answer (reading, DS_NAME_NO_SUCH_NAME))
+      ds_names_has_status (reading, DS_NAME_ANSWERED) ||
+      ds_names_has_status (reading, DS_NAME_NO_SUCH_NAME))
     return DS_GRADE_NONE;
   if (links != NULL && !ds_links_have_default_route (links, DS_FAMILY_IPV4) &&
       !ds_links_have_default_route (links, DS_FAMILY_IPV6))

@@ -90,9 +90,28 @@ static const DsCauseRow rows[] = {
       .titles = {
         [DS_GRADE_LIKELY] = N_("It looks as if this computer goes to an old address of {website}: "
                                "a fresh one opens."),
+        [DS_GRADE_PROVEN] = N_("This computer has kept an old address of {website}. At the new "
+                               "one, the website opens."),
       },
       .advice = N_("Restart the computer, so that it forgets old addresses. Then try the website "
                    "again."),
+    },
+  },
+  {
+    .id = "dns-tampered",
+    .who = DS_WHO_PROVIDER,
+    .check = 7,
+    .judge = ds_cause_dns_tampered,
+    .words = {
+      .titles = {
+        [DS_GRADE_POSSIBLE] = N_("The name server {other} may lead {website} to a wrong place."),
+        [DS_GRADE_LIKELY] = N_("It looks as if the name server {other} leads {website} to a wrong "
+                               "place."),
+        [DS_GRADE_PROVEN] = N_("The name server {other} leads {website} to a wrong place. Another "
+                               "one knows an address that opens."),
+      },
+      .advice = N_("It may be a filter of this network, or a page where you have to log in first. "
+                   "Ask the person who runs the network, or your provider."),
     },
   },
   {

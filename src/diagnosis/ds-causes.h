@@ -72,7 +72,9 @@ DsGrade ds_cause_local_firewall (const DsReading *reading, DsCauseNote *note);
 /* How the name was turned into an address */
 DsGrade ds_cause_hosts_override (const DsReading *reading, DsCauseNote *note);
 DsGrade ds_cause_dns_stale (const DsReading *reading, DsCauseNote *note);
+DsGrade ds_cause_dns_tampered (const DsReading *reading, DsCauseNote *note);
 DsGrade ds_cause_dns_unreachable (const DsReading *reading, DsCauseNote *note);
+gboolean ds_cause_is_name_made_up (const DsReading *reading);
 gboolean ds_cause_leads_astray (const DsReading *reading);
 
 /* What was typed */

@@ -59,6 +59,11 @@ static const ExperimentWords experiment_words[] = {
     .failed = N_("The hosts file could not be read."),
   },
   {
+    .id = "caches",
+    .cut_short = N_("Looking what keeps addresses on this computer was cut short."),
+    .failed = N_("It could not be seen what keeps addresses on this computer."),
+  },
+  {
     .id = "resolve",
     .cut_short = N_("Looking up the name was cut short."),
     .failed = N_("The name could not be looked up."),

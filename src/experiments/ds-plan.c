@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ds-experiment.h"
+#include "ds-experiment-caches.h"
 #include "ds-experiment-connect.h"
 #include "ds-experiment-fetch.h"
 #include "ds-experiment-fresh-dns.h"
@@ -22,7 +23,7 @@ static const char *const nothing[] = { NULL };
 static const char *const for_connect[] = { "resolve", "hosts", NULL };
 static const char *const after_connect[] = { "connect", NULL };
 static const char *const for_fetch[] = { "connect", "retry", NULL };
-static const char *const for_fresh_dns[] = { "resolve", "hosts", "connect", NULL };
+static const char *const for_fresh_dns[] = { "resolve", "hosts", "caches", "connect", NULL };
 static const char *const for_localise[] = { "links", "connect", "fetch", NULL };
 
 /* clang-format off */
@@ -32,6 +33,8 @@ static const DsExperimentKind kinds[] = {
     ds_experiment_links_get_type },
   { "hosts", N_("Reading the hosts file"), nothing, "hosts",
     ds_experiment_hosts_get_type },
+  { "caches", N_("Looking what keeps addresses"), nothing, "caches",
+    ds_experiment_caches_get_type },
   { "resolve", N_("Looking up the name"), nothing, "names",
     ds_experiment_resolve_get_type },
   { "proxy", N_("Trying the proxy"), nothing, "proxies",

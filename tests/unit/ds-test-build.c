@@ -281,3 +281,27 @@ build_answer (DsEvidence *evidence, const char *address, guint status)
   exchange->status = status;
   exchange->reason = g_strdup ("Some reason");
 }
+
+/* --- A website that refuses --- */
+
+void
+build_open_reference (DsEvidence *evidence)
+{
+  build_name (evidence, "one.example", DS_NAME_ANSWERED, REF_ONE);
+  build_reference (evidence, "one.example", REF_ONE, 443, DS_OUTCOME_OPEN);
+}
+
+/* The name leads to @address, and the website there refuses. */
+DsEvidence *
+build_refused_at (const char *address)
+{
+  DsEvidence *evidence = build_run ("https://" NAME "/");
+  DsAttempt *attempt;
+
+  build_name (evidence, NAME, DS_NAME_ANSWERED, address);
+  attempt = build_try (evidence, address, DS_OUTCOME_REFUSED);
+  if (!ds_hosts_address_blocks (address))
+    build_reset_from (evidence, attempt, 3, TRUE);
+  build_open_reference (evidence);
+  return evidence;
+}

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 #define REF_TWO     "198.51.100.81"
 #define REF_V6      "2001:db8:9::80"
 #define NAME        "shop.example"
+/* Where the name leads, and does not belong. */
+#define WRONG "203.0.113.99"
 
 DsEvidence *build_run (const char *url);
 void build_links (DsEvidence *evidence);
@@ -43,6 +45,8 @@ DsProbe *build_probe (DsSweep *sweep, DsProbePurpose purpose, guint ttl, DsProbe
 void build_reset_from (DsEvidence *evidence, const DsAttempt *attempt, guint hop, gboolean control);
 
 DsExchange *build_exchange (DsEvidence *evidence, const char *address, DsExchangeStage stage);
+void build_open_reference (DsEvidence *evidence);
+DsEvidence *build_refused_at (const char *address);
 void build_answer (DsEvidence *evidence, const char *address, guint status);
 
 G_END_DECLS

@@ -5,40 +5,16 @@
 #include "ds-test-build.h"
 #include "ds-test-cases.h"
 
-/* Where the name leads, and does not belong. */
-#define WRONG  "203.0.113.99"
 #define SERVER "192.0.2.1"
 #define OTHER  "192.0.2.2"
 #define LOCAL  "127.0.0.1"
-
-static void
-add_open_reference (DsEvidence *evidence)
-{
-  build_name (evidence, "one.example", DS_NAME_ANSWERED, REF_ONE);
-  build_reference (evidence, "one.example", REF_ONE, 443, DS_OUTCOME_OPEN);
-}
-
-/* The name leads to @address, and the website there refuses. */
-static DsEvidence *
-refused_at (const char *address)
-{
-  DsEvidence *evidence = build_run ("https://" NAME "/");
-  DsAttempt *attempt;
-
-  build_name (evidence, NAME, DS_NAME_ANSWERED, address);
-  attempt = build_try (evidence, address, DS_OUTCOME_REFUSED);
-  if (!ds_hosts_address_blocks (address))
-    build_reset_from (evidence, attempt, 3, TRUE);
-  add_open_reference (evidence);
-  return evidence;
-}
 
 /* --- hosts-override --- */
 
 static DsEvidence *
 hosts_line (void)
 {
-  DsEvidence *evidence = refused_at (WRONG);
+  DsEvidence *evidence = build_refused_at (WRONG);
 
   build_hosts_line (evidence, 3, WRONG);
   build_server (evidence, SERVER, "udp", DS_NAME_ANSWERED, SITE);
@@ -49,7 +25,7 @@ hosts_line (void)
 static DsEvidence *
 hosts_line_blocks (const char *address)
 {
-  DsEvidence *evidence = refused_at (address);
+  DsEvidence *evidence = build_refused_at (address);
 
   build_hosts_line (evidence, 12, address);
   return evidence;
@@ -97,7 +73,7 @@ hosts_line_of_local_name (void)
 static DsEvidence *
 hosts_line_is_right (void)
 {
-  DsEvidence *evidence = refused_at (SITE);
+  DsEvidence *evidence = build_refused_at (SITE);
 
   build_hosts_line (evidence, 3, SITE);
   build_server (evidence, SERVER, "udp", DS_NAME_ANSWERED, SITE);
@@ -108,7 +84,7 @@ hosts_line_is_right (void)
 static DsEvidence *
 hosts_line_not_used (void)
 {
-  DsEvidence *evidence = refused_at (SITE);
+  DsEvidence *evidence = build_refused_at (SITE);
 
   build_hosts_line (evidence, 3, WRONG);
   build_server (evidence, SERVER, "udp", DS_NAME_ANSWERED, SITE);
@@ -118,7 +94,7 @@ hosts_line_not_used (void)
 static DsEvidence *
 hosts_line_and_website_down (void)
 {
-  DsEvidence *evidence = refused_at (WRONG);
+  DsEvidence *evidence = build_refused_at (WRONG);
 
   build_hosts_line (evidence, 3, WRONG);
   build_server (evidence, SERVER, "udp", DS_NAME_ANSWERED, SITE);
@@ -130,7 +106,7 @@ hosts_line_and_website_down (void)
 static DsEvidence *
 hosts_line_unasked (void)
 {
-  DsEvidence *evidence = refused_at (WRONG);
+  DsEvidence *evidence = build_refused_at (WRONG);
 
   build_hosts_line (evidence, 3, WRONG);
   return evidence;
@@ -183,70 +159,6 @@ many_names_blocked (void)
   build_name (evidence, NAME, DS_NAME_ANSWERED, SITE);
   build_try (evidence, SITE, DS_OUTCOME_OPEN);
   build_answer (evidence, SITE, 200);
-  return evidence;
-}
-
-/* --- dns-stale --- */
-
-static DsEvidence *
-old_address (void)
-{
-  DsEvidence *evidence = refused_at (WRONG);
-
-  build_server (evidence, LOCAL, "udp", DS_NAME_ANSWERED, WRONG);
-  build_server (evidence, SERVER, "udp", DS_NAME_ANSWERED, SITE);
-  build_fresh (evidence, SITE, DS_OUTCOME_OPEN);
-  return evidence;
-}
-
-/* A name server elsewhere says so too: no copy on this computer is to blame. */
-static DsEvidence *
-old_address_given_elsewhere (void)
-{
-  DsEvidence *evidence = old_address ();
-
-  build_server (evidence, OTHER, "udp", DS_NAME_ANSWERED, WRONG);
-  return evidence;
-}
-
-static DsEvidence *
-fresh_address_fails (void)
-{
-  DsEvidence *evidence = refused_at (WRONG);
-
-  build_server (evidence, SERVER, "udp", DS_NAME_ANSWERED, SITE);
-  build_fresh (evidence, SITE, DS_OUTCOME_REFUSED);
-  return evidence;
-}
-
-/* Only this computer's own name server says so: it may be the one that is wrong. */
-static DsEvidence *
-fresh_address_from_here (void)
-{
-  DsEvidence *evidence = refused_at (WRONG);
-
-  build_server (evidence, LOCAL, "udp", DS_NAME_ANSWERED, SITE);
-  build_fresh (evidence, SITE, DS_OUTCOME_OPEN);
-  return evidence;
-}
-
-/* The system left out the IPv6 address; the IPv4 one is not old by that. */
-static DsEvidence *
-fresh_address_of_other_family (void)
-{
-  DsEvidence *evidence = refused_at (WRONG);
-
-  build_server (evidence, SERVER, "udp", DS_NAME_ANSWERED, SITE_V6);
-  build_fresh (evidence, SITE_V6, DS_OUTCOME_OPEN);
-  return evidence;
-}
-
-static DsEvidence *
-same_address (void)
-{
-  DsEvidence *evidence = refused_at (SITE);
-
-  build_server (evidence, SERVER, "udp", DS_NAME_ANSWERED, SITE);
   return evidence;
 }
 
@@ -333,7 +245,7 @@ servers_fail_for_one_name (void)
   DsEvidence *evidence = unresolved (DS_NAME_FAILED);
 
   add_failing_server (evidence);
-  add_open_reference (evidence);
+  build_open_reference (evidence);
   return evidence;
 }
 
@@ -398,16 +310,6 @@ const DsTestCase ds_test_cases_names[] = {
   { "hosts line, other port open", hosts_line_and_other_port_open,
     "hosts-override this-computer proven", "2 ok, 7 problem" },
   { "many names blocked", many_names_blocked, "works nobody proven", "7 ok" },
-
-  { "old address", old_address, "dns-stale this-computer likely", "2 ok, 7 problem" },
-  { "old address given elsewhere", old_address_given_elsewhere, "website-refuses website proven",
-    "7 ok" },
-  { "fresh address fails", fresh_address_fails, "website-refuses website proven", "7 attention" },
-  { "fresh address from here", fresh_address_from_here, "website-refuses website proven",
-    "7 attention" },
-  { "fresh address of the other family", fresh_address_of_other_family,
-    "website-refuses website proven", "7 attention" },
-  { "same address", same_address, "website-refuses website proven", "4 problem, 7 ok" },
 
   { "name servers asked, silent", servers_silent, "dns-unreachable router likely",
     "2 unknown, 7 problem" },

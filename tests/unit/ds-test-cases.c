@@ -5,9 +5,9 @@
 void
 ds_test_cases_add (const char *path, void (*test) (const DsTestCase *test_case))
 {
-  static const DsTestCase *const groups[] = { ds_test_cases_here, ds_test_cases_names,
-                                              ds_test_cases_way, ds_test_cases_website,
-                                              ds_test_cases_proxy };
+  static const DsTestCase *const groups[] = { ds_test_cases_here,    ds_test_cases_dns,
+                                              ds_test_cases_names,   ds_test_cases_way,
+                                              ds_test_cases_website, ds_test_cases_proxy };
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     for (const DsTestCase *test_case = groups[i]; test_case->name != NULL; test_case++)

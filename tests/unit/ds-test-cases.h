@@ -24,6 +24,7 @@ typedef struct
 
 /* Each ends with a case without name. */
 extern const DsTestCase ds_test_cases_here[];
+extern const DsTestCase ds_test_cases_dns[];
 extern const DsTestCase ds_test_cases_names[];
 extern const DsTestCase ds_test_cases_way[];
 extern const DsTestCase ds_test_cases_website[];

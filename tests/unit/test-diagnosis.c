@@ -96,6 +96,8 @@ test_table (void)
   seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (const DsTestCase *test_case = ds_test_cases_here; test_case->name != NULL; test_case++)
     note_causes (test_case);
+  for (const DsTestCase *test_case = ds_test_cases_dns; test_case->name != NULL; test_case++)
+    note_causes (test_case);
   for (const DsTestCase *test_case = ds_test_cases_names; test_case->name != NULL; test_case++)
     note_causes (test_case);
   for (const DsTestCase *test_case = ds_test_cases_way; test_case->name != NULL; test_case++)
