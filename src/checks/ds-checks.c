@@ -54,7 +54,7 @@ static const DsCheck checks[DS_N_CHECKS] = {
     .id = "vpn-proxy",
     .title = N_("VPN and proxy"),
     .question = N_("Does a VPN or a proxy get in the way?"),
-    .experiments = EXPERIMENTS ("proxy", "connect"),
+    .experiments = EXPERIMENTS ("proxy", "proxy-script", "connect"),
     .judge = ds_check_vpn_proxy_judge,
   },
   {

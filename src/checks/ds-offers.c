@@ -134,8 +134,15 @@ ds_offer_describe (const char *change, const char *subject, gboolean in_force)
   return offer;
 }
 
-static gboolean
-is_in_force (const DsEvidence *evidence, const char *change)
+/**
+ * ds_check_is_in_force:
+ * @evidence: what was measured
+ * @change: a change, with its object
+ *
+ * Returns: whether that change was in force meanwhile
+ */
+gboolean
+ds_check_is_in_force (const DsEvidence *evidence, const char *change)
 {
   for (guint i = 0; i < evidence->changes->len; i++)
     {
@@ -162,7 +169,7 @@ ds_check_offer (const DsEvidence *evidence,
                 const char *subject,
                 DsFinding *finding)
 {
-  DsOffer *offer = ds_offer_describe (change, subject, is_in_force (evidence, change));
+  DsOffer *offer = ds_offer_describe (change, subject, ds_check_is_in_force (evidence, change));
 
   g_return_if_fail (offer != NULL);
   g_ptr_array_add (finding->changes, offer);

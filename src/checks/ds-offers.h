@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 DsOffer *ds_offer_describe (const char *change, const char *subject, gboolean in_force);
 gboolean ds_offer_is_known (const char *change);
 
+gboolean ds_check_is_in_force (const DsEvidence *evidence, const char *change);
+
 void ds_check_offer (const DsEvidence *evidence,
                      const char *change,
                      const char *subject,

@@ -36,6 +36,7 @@ static const DsField evidence_fields[] = {
   DS_FIELD_OF_RECORD (DsEvidence, hosts, ds_hosts_file_type),
   DS_FIELD (DsEvidence, references, STRV),
   DS_FIELD_OF_LIST (DsEvidence, proxies, ds_proxy_type),
+  DS_FIELD_OF_RECORD (DsEvidence, proxy_settings, ds_proxy_settings_type),
   DS_FIELD_OF_LIST (DsEvidence, caches, ds_cache_type),
   DS_FIELD_OF_LIST (DsEvidence, names, ds_name_answer_type),
   DS_FIELD_OF_LIST (DsEvidence, attempts, ds_attempt_type),

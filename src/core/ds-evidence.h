@@ -10,6 +10,7 @@
 #include "ds-name-answer.h"
 #include "ds-network.h"
 #include "ds-proxy.h"
+#include "ds-proxy-settings.h"
 #include "ds-sweep.h"
 #include "ds-target.h"
 
@@ -52,6 +53,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsExperimentRecord, ds_experiment_record_free)
  * @references: (nullable): the reference sites in force, `HOST` (80 and 443) or `HOST:PORT`
  * @proxies: (element-type DsProxy): the proxies in force for the target, the first choice first,
  *   then those that were only seen
+ * @proxy_settings: (nullable): what the desktop's settings say about proxies
  * @caches: (element-type DsCache): what keeps answers about names on this computer, the first to be
  *   asked first
  * @names: (element-type DsNameAnswer): what was asked of name servers
@@ -73,6 +75,7 @@ typedef struct
   DsHostsFile *hosts;
   char **references;
   GPtrArray *proxies;
+  DsProxySettings *proxy_settings;
   GPtrArray *caches;
   GPtrArray *names;
   GPtrArray *attempts;

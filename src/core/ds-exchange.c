@@ -7,6 +7,7 @@ static const DsField exchange_fields[] = {
   DS_FIELD (DsExchange, url, STRING),
   DS_FIELD (DsExchange, proxy, STRING),
   DS_FIELD_OF_ENUM (DsExchange, proxy_word, ds_proxy_word_get_type),
+  DS_FIELD_OF_ENUM (DsExchange, proxy_reason, ds_proxy_reason_get_type),
   DS_FIELD (DsExchange, address, STRING),
   DS_FIELD (DsExchange, port, UINT),
   DS_FIELD_OF_ENUM (DsExchange, stage, ds_exchange_stage_get_type),

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @url: what was asked for
  * @proxy: (nullable): the proxy it went through, as #DsProxy.uri; %NULL for the direct way
  * @proxy_word: what the proxy itself answered; then the website was not reached
+ * @proxy_reason: why, if it was a SOCKS proxy that said no
  * @address: the address that was connected to: the website's, or the proxy's
  * @port: the port
  * @stage: the furthest stage reached
@@ -37,6 +38,7 @@ typedef struct
   char *url;
   char *proxy;
   DsProxyWord proxy_word;
+  DsProxyReason proxy_reason;
   char *address;
   guint port;
   DsExchangeStage stage;

@@ -62,12 +62,12 @@ find_exchange (const DsEvidence *evidence, const DsProxy *proxy)
   return NULL;
 }
 
-/* Over a tunnel a status is the website's. Without one, a proxy's own no looks like the website's,
- * unless somebody says that it was passed on (RFC 9110, section 7.6.3). */
+/* Over a tunnel, and SOCKS is one, a status is the website's. Without one, a proxy's own no looks
+ * like the website's, unless somebody says that it was passed on (RFC 9110, section 7.6.3). */
 static gboolean
 is_doubtful (const DsExchange *exchange)
 {
-  return exchange->via == NULL && exchange->url != NULL &&
+  return exchange->via == NULL && exchange->url != NULL && !ds_proxy_is_socks (exchange->proxy) &&
          g_str_has_prefix (exchange->url, "http:") &&
          (exchange->status == 401 || exchange->status == 403 || exchange->status >= 500);
 }

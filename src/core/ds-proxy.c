@@ -74,3 +74,15 @@ ds_proxy_new_for_uri (const char *uri)
                            (int) proxy->port, "", NULL, NULL);
   return proxy;
 }
+
+/**
+ * ds_proxy_is_socks:
+ * @uri: a proxy
+ *
+ * Returns: whether it is spoken to by SOCKS (RFC 1928), which only opens a way and reads nothing
+ */
+gboolean
+ds_proxy_is_socks (const char *uri)
+{
+  return g_str_has_prefix (uri, "socks");
+}

@@ -33,6 +33,7 @@ extern const DsRecordType ds_proxy_type;
 DsProxy *ds_proxy_new (void);
 DsProxy *ds_proxy_new_for_uri (const char *uri);
 void ds_proxy_free (DsProxy *proxy);
+gboolean ds_proxy_is_socks (const char *uri);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsProxy, ds_proxy_free)
 

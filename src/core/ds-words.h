@@ -232,6 +232,40 @@ typedef enum
 } DsProxySource;
 
 /**
+ * DsProxyMode:
+ * @DS_PROXY_MODE_UNKNOWN: there are no such settings here, or a sandbox hides them
+ * @DS_PROXY_MODE_NONE: no proxy
+ * @DS_PROXY_MODE_MANUAL: the proxies are written there
+ * @DS_PROXY_MODE_AUTOMATIC: a script (PAC) names them
+ *
+ * How the desktop's settings say which proxy to use.
+ */
+typedef enum
+{
+  DS_PROXY_MODE_UNKNOWN,
+  DS_PROXY_MODE_NONE,
+  DS_PROXY_MODE_MANUAL,
+  DS_PROXY_MODE_AUTOMATIC,
+} DsProxyMode;
+
+/**
+ * DsProxyScriptState:
+ * @DS_PROXY_SCRIPT_NOT_ASKED: nobody looked: there is none, it named a proxy, or it is a file
+ * @DS_PROXY_SCRIPT_THERE: it can be loaded
+ * @DS_PROXY_SCRIPT_MISSING: whoever should have it answered that it is not there
+ * @DS_PROXY_SCRIPT_UNREACHABLE: whoever should have it can't be reached
+ *
+ * Whether the script that names the proxies is there.
+ */
+typedef enum
+{
+  DS_PROXY_SCRIPT_NOT_ASKED,
+  DS_PROXY_SCRIPT_THERE,
+  DS_PROXY_SCRIPT_MISSING,
+  DS_PROXY_SCRIPT_UNREACHABLE,
+} DsProxyScriptState;
+
+/**
  * DsProxyWord:
  * @DS_PROXY_WORD_NOTHING: nothing of its own, as far as it shows
  * @DS_PROXY_WORD_REFUSED: it does not let this person or this website through
@@ -245,6 +279,27 @@ typedef enum
   DS_PROXY_WORD_REFUSED,
   DS_PROXY_WORD_FAILED,
 } DsProxyWord;
+
+/**
+ * DsProxyReason:
+ * @DS_PROXY_REASON_NONE: it gave none
+ * @DS_PROXY_REASON_RULES: its rules do not allow it (RFC 1928 section 6, reply 2)
+ * @DS_PROXY_REASON_PASSWORD: it wants a user name and password, or other ones
+ * @DS_PROXY_REASON_REFUSED: the website refused the connection (reply 5)
+ * @DS_PROXY_REASON_UNREACHABLE: the website's network or computer can't be reached (3, 4, 6)
+ * @DS_PROXY_REASON_FAILED: it failed, and says no more than that (1, 7, 8; any no by SOCKS 4)
+ *
+ * The reason a SOCKS proxy gave for not letting a connection through.
+ */
+typedef enum
+{
+  DS_PROXY_REASON_NONE,
+  DS_PROXY_REASON_RULES,
+  DS_PROXY_REASON_PASSWORD,
+  DS_PROXY_REASON_REFUSED,
+  DS_PROXY_REASON_UNREACHABLE,
+  DS_PROXY_REASON_FAILED,
+} DsProxyReason;
 
 /**
  * DsManagerState:

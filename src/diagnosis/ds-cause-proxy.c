@@ -15,6 +15,10 @@
   N_("Look at the proxy in the network settings of this computer. At work or at school, ask the "  \
      "people there. In any other network, turn the proxy off.")
 
+#define VARIABLE_ADVICE                                                                            \
+  N_("This proxy is set by the variable {variable}, which is often in the file .profile, .bashrc " \
+     "or /etc/environment. If it is no longer needed, take that line out, and log in again.")
+
 static const DsCauseWords no_answer = {
   .titles = {
     [DS_GRADE_LIKELY] = N_("It looks as if the proxy {other} keeps you from {website}: nothing "
@@ -88,6 +92,9 @@ ds_cause_proxy_unreachable (const DsReading *reading, DsCauseNote *note)
     note->words = &no_such_proxy;
   else if (!ds_attempt_was_refused (attempt))
     note->words = &no_answer;
+  /* Nothing in the network settings would change a variable. */
+  if (reading->proxy.proxy->variable != NULL)
+    note->advice = VARIABLE_ADVICE;
   note->aside = next_is_direct;
   return reading->direct_answer != NULL ? DS_GRADE_PROVEN : DS_GRADE_LIKELY;
 }
@@ -122,7 +129,8 @@ ds_cause_proxy_blocks (const DsReading *reading, DsCauseNote *note)
   if (reading->proxy.exchange == NULL)
     return DS_GRADE_NONE;
   note_name (reading, note);
-  if (reading->proxy.exchange->status == 407)
+  if (reading->proxy.exchange->status == 407 ||
+      reading->proxy.exchange->proxy_reason == DS_PROXY_REASON_PASSWORD)
     note->words = &asks_for_password;
   else if (reading->proxy.state == DS_PROXY_FAILS || reading->proxy.state == DS_PROXY_SILENT ||
            reading->proxy.exchange->status >= 500)

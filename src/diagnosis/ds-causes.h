@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @advice: what to do
  *
  * What is said about a cause, to be translated when it is shown. These stand for what the person
- * typed: `{website}`, `{port}`, `{scheme}`; and `{other}` for what the judge found beside it.
+ * typed: `{website}`, `{port}`, `{scheme}`; `{other}` for what the judge found beside it, and
+ * `{variable}` for the environment variable that names the proxy.
  */
 typedef struct
 {
@@ -22,6 +23,7 @@ typedef struct
 /**
  * DsCauseNote:
  * @words: (unowned) (nullable): to be said in place of the row's own words
+ * @advice: (unowned) (nullable): to be said in place of the words' advice
  * @other: (owned) (nullable): what `{other}` stands for
  * @aside: whether it concerns only some addresses, while another one took the connection
  *
@@ -30,6 +32,7 @@ typedef struct
 typedef struct
 {
   const DsCauseWords *words;
+  const char *advice;
   char *other;
   gboolean aside;
 } DsCauseNote;

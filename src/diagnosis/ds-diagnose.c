@@ -41,6 +41,7 @@ find_value (const DsReading *reading, const DsCauseNote *note, const char *name,
     { "website", target->display_host != NULL ? target->display_host : target->host },
     { "scheme", target->scheme },
     { "other", note->other },
+    { "variable", reading->proxy.proxy != NULL ? reading->proxy.proxy->variable : NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
@@ -122,7 +123,8 @@ judge_row (GArray *found, const DsReading *reading, guint index, gboolean nothin
   ranked.cause->grade = grade;
   ranked.cause->check = row->check;
   ranked.cause->title = fill (reading, &note, _(words->titles[grade]));
-  ranked.cause->advice = fill (reading, &note, _(words->advice));
+  ranked.cause->advice =
+      fill (reading, &note, _(note.advice != NULL ? note.advice : words->advice));
   g_array_append_val (found, ranked);
   return ranked.standing != STANDING_ASIDE;
 }

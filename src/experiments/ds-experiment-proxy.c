@@ -9,6 +9,7 @@
 #include "ds-ask-name.h"
 #include "ds-fetch.h"
 #include "ds-host-proxy.h"
+#include "ds-host-proxy-settings.h"
 #include "ds-proxy-use.h"
 #include "ds-try.h"
 
@@ -56,7 +57,7 @@ add_candidate (DsExperimentProxy *self, DsHostProxy *setting)
 }
 
 static void
-settings_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+proxies_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DsExperiment) experiment = user_data;
   DsEvidence *evidence = ds_experiment_get_evidence (experiment);
@@ -77,18 +78,36 @@ settings_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+settings_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DsExperiment) experiment = user_data;
+  DsContext *context = ds_experiment_get_context (experiment);
+  DsEvidence *evidence = ds_experiment_get_evidence (experiment);
+  g_autoptr (GError) error = NULL;
+
+  evidence->proxy_settings = ds_host_proxy_settings_read_finish (result, &error);
+  if (evidence->proxy_settings == NULL)
+    {
+      ds_experiment_end (experiment, error);
+      return;
+    }
+  ds_host_proxy_async (ds_context_get_proxy_resolver (context),
+                       ds_context_get_environment (context), evidence->proxy_settings->mode,
+                       evidence->target->url, SETTINGS_TIMEOUT_MS,
+                       ds_experiment_get_cancellable (experiment), proxies_read_cb,
+                       g_object_ref (experiment));
+}
+
+static void
 ask_settings (DsExperimentProxy *self)
 {
   DsExperiment *experiment = DS_EXPERIMENT (self);
-  DsContext *context = ds_experiment_get_context (experiment);
 
   self->asked = TRUE;
   ds_experiment_begin (experiment);
-  ds_host_proxy_async (ds_context_get_proxy_resolver (context),
-                       ds_context_get_environment (context),
-                       ds_experiment_get_evidence (experiment)->target->url, SETTINGS_TIMEOUT_MS,
-                       ds_experiment_get_cancellable (experiment), settings_read_cb,
-                       g_object_ref (experiment));
+  ds_host_proxy_settings_read_async (ds_experiment_get_context (experiment),
+                                     ds_experiment_get_cancellable (experiment), settings_read_cb,
+                                     g_object_ref (experiment));
 }
 
 static void

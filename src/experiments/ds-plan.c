@@ -14,6 +14,7 @@
 #include "ds-experiment-links.h"
 #include "ds-experiment-localise.h"
 #include "ds-experiment-proxy.h"
+#include "ds-experiment-proxy-script.h"
 #include "ds-experiment-references.h"
 #include "ds-experiment-resolve.h"
 #include "ds-experiment-retry.h"
@@ -22,6 +23,7 @@
 static const char *const nothing[] = { NULL };
 static const char *const for_connect[] = { "resolve", "hosts", NULL };
 static const char *const after_connect[] = { "connect", NULL };
+static const char *const after_proxy[] = { "proxy", NULL };
 static const char *const for_fetch[] = { "connect", "retry", NULL };
 static const char *const for_fresh_dns[] = { "resolve", "hosts", "caches", "connect", NULL };
 static const char *const for_localise[] = { "links", "connect", "fetch", NULL };
@@ -39,6 +41,8 @@ static const DsExperimentKind kinds[] = {
     ds_experiment_resolve_get_type },
   { "proxy", N_("Trying the proxy"), nothing, "proxies",
     ds_experiment_proxy_get_type },
+  { "proxy-script", N_("Looking for the script that names the proxy"), after_proxy,
+    "proxy_settings", ds_experiment_proxy_script_get_type },
   { "references", N_("Trying other websites"), nothing, "attempts",
     ds_experiment_references_get_type },
   { "connect", N_("Trying to connect"), for_connect, "attempts",

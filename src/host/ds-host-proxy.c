@@ -17,7 +17,8 @@ typedef struct
   char *url;                /* (owned) */
   char **environment;       /* (owned) */
   GProxyResolver *resolver; /* (owned) */
-  GSource *timer;           /* (owned): ends the question at its deadline, or when cancelled */
+  DsProxyMode mode;
+  GSource *timer; /* (owned): ends the question at its deadline, or when cancelled */
   gboolean answered;
 } State;
 
@@ -133,29 +134,17 @@ is_without_settings (GProxyResolver *resolver)
   return g_str_equal (G_OBJECT_TYPE_NAME (resolver), "GDummyProxyResolver");
 }
 
-static gboolean
-is_set_by_script (void)
-{
-  GSettingsSchemaSource *schemas = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema =
-      schemas != NULL ? g_settings_schema_source_lookup (schemas, "org.gnome.system.proxy", TRUE)
-                      : NULL;
-  g_autoptr (GSettings) settings = schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
-  g_autofree char *mode = settings != NULL ? g_settings_get_string (settings, "mode") : NULL;
-
-  return g_strcmp0 (mode, "auto") == 0;
-}
-
 /* GIO tells the proxy, but not where it found it; which of its resolvers answered does. */
 static DsProxySource
-find_source (GProxyResolver *resolver, const DsProxy *proxy, const DsHostProxy *variable)
+find_source (State *state, const DsProxy *proxy, const DsHostProxy *variable)
 {
-  const char *type = G_OBJECT_TYPE_NAME (resolver);
+  const char *type = G_OBJECT_TYPE_NAME (state->resolver);
 
   if (strstr (type, "Portal") != NULL)
     return DS_PROXY_SOURCE_PORTAL;
   if (strstr (type, "Gnome") != NULL)
-    return is_set_by_script () ? DS_PROXY_SOURCE_AUTOMATIC : DS_PROXY_SOURCE_SETTINGS;
+    return state->mode == DS_PROXY_MODE_AUTOMATIC ? DS_PROXY_SOURCE_AUTOMATIC
+                                                  : DS_PROXY_SOURCE_SETTINGS;
   if (variable != NULL && g_strcmp0 (variable->proxy->host, proxy->host) == 0 &&
       variable->proxy->port == proxy->port)
     return DS_PROXY_SOURCE_ENVIRONMENT;
@@ -185,7 +174,7 @@ add_in_force (GPtrArray *proxies, State *state, const char *uri, const DsHostPro
   if (proxy == NULL || proxies->len >= PROXIES_MAX || is_known (proxies, proxy))
     return;
   proxy->in_force = TRUE;
-  proxy->source = find_source (state->resolver, proxy, variable);
+  proxy->source = find_source (state, proxy, variable);
   /* Some of GIO's resolvers take "name.example" in the list of exceptions for that host alone;
    * browsers and most other programs take it for all of that domain. */
   if (proxy->source == DS_PROXY_SOURCE_ENVIRONMENT && is_excepted (state->environment, state->url))
@@ -262,6 +251,7 @@ late_cb (gpointer user_data)
  * ds_host_proxy_async:
  * @resolver: who to ask for the proxy
  * @environment: (array zero-terminated=1): the environment variables, `NAME=VALUE`
+ * @mode: how the desktop's settings say which proxy to use
  * @url: what is to be reached
  * @timeout_ms: how long to wait for the answer
  * @cancellable: (nullable): a cancellable
@@ -273,6 +263,7 @@ late_cb (gpointer user_data)
 void
 ds_host_proxy_async (GProxyResolver *resolver,
                      const char *const *environment,
+                     DsProxyMode mode,
                      const char *url,
                      guint timeout_ms,
                      GCancellable *cancellable,
@@ -284,6 +275,7 @@ ds_host_proxy_async (GProxyResolver *resolver,
 
   g_task_set_source_tag (task, ds_host_proxy_async);
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
+  state->mode = mode;
   state->url = g_strdup (url);
   state->environment = g_strdupv ((char **) environment);
   state->resolver = g_object_ref (resolver);

@@ -27,6 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsHostProxy, ds_host_proxy_free)
 
 void ds_host_proxy_async (GProxyResolver *resolver,
                           const char *const *environment,
+                          DsProxyMode mode,
                           const char *url,
                           guint timeout_ms,
                           GCancellable *cancellable,

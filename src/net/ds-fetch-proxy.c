@@ -22,6 +22,14 @@ ds_fetch_proxy_make_public (const char *proxy_uri)
   return proxy != NULL ? g_strdup (proxy->uri) : NULL;
 }
 
+/* GIO knows SOCKS by its versions. Other programs write "socks" for the newest one, and "socks5h"
+ * where the proxy is to look up the name, which GIO lets it do anyway. */
+static const char *
+scheme_for_gio (const char *scheme)
+{
+  return g_str_equal (scheme, "socks") || g_str_equal (scheme, "socks5h") ? "socks5" : scheme;
+}
+
 static GUri *
 parse (const DsFetchRequest *request)
 {
@@ -55,8 +63,8 @@ ds_fetch_proxy_make_resolver (const DsFetchRequest *request)
     named = g_uri_join (G_URI_FLAGS_ENCODED, "https", user, g_uri_get_host (uri),
                         (int) request->port, "", NULL, NULL);
   else if (uri != NULL)
-    named = g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), user, request->address,
-                        (int) request->port, "", NULL, NULL);
+    named = g_uri_join (G_URI_FLAGS_ENCODED, scheme_for_gio (g_uri_get_scheme (uri)), user,
+                        request->address, (int) request->port, "", NULL, NULL);
   return g_simple_proxy_resolver_new (named != NULL ? named : request->proxy_uri, NULL);
 }
 
@@ -137,21 +145,40 @@ ds_fetch_proxy_read_answer (DsExchange *exchange, SoupMessage *message)
     note_word (exchange, word_of_status (exchange->status));
 }
 
-/* What a SOCKS proxy says, in GIO's words (RFC 1928 section 6). */
-static DsProxyWord
-word_of_error (const DsExchange *exchange, const GError *error)
+/* What a SOCKS proxy answered (RFC 1928 section 6, RFC 1929), in GIO's words. Of SOCKS 4 GIO says
+ * no more than that it failed, and neither does SOCKS 4. */
+static const struct
 {
-  gboolean socks = g_str_has_prefix (exchange->proxy, "socks");
+  GIOErrorEnum code;
+  DsProxyWord word;
+  DsProxyReason reason;
+} socks_errors[] = {
+  { G_IO_ERROR_PROXY_NOT_ALLOWED, DS_PROXY_WORD_REFUSED, DS_PROXY_REASON_RULES },
+  { G_IO_ERROR_PROXY_NEED_AUTH, DS_PROXY_WORD_REFUSED, DS_PROXY_REASON_PASSWORD },
+  { G_IO_ERROR_PROXY_AUTH_FAILED, DS_PROXY_WORD_REFUSED, DS_PROXY_REASON_PASSWORD },
+  { G_IO_ERROR_CONNECTION_REFUSED, DS_PROXY_WORD_FAILED, DS_PROXY_REASON_REFUSED },
+  { G_IO_ERROR_HOST_UNREACHABLE, DS_PROXY_WORD_FAILED, DS_PROXY_REASON_UNREACHABLE },
+  { G_IO_ERROR_NETWORK_UNREACHABLE, DS_PROXY_WORD_FAILED, DS_PROXY_REASON_UNREACHABLE },
+  { G_IO_ERROR_PROXY_FAILED, DS_PROXY_WORD_FAILED, DS_PROXY_REASON_FAILED },
+};
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED))
-    return DS_PROXY_WORD_REFUSED;
-  if (socks && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
-                g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
-                g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE)))
-    return DS_PROXY_WORD_FAILED;
-  return DS_PROXY_WORD_NOTHING;
+static void
+read_socks_error (DsExchange *exchange, const GError *error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (socks_errors); i++)
+    if (g_error_matches (error, G_IO_ERROR, (int) socks_errors[i].code))
+      {
+        note_word (exchange, socks_errors[i].word);
+        exchange->proxy_reason = socks_errors[i].reason;
+      }
+}
+
+static gboolean
+is_refused_by_proxy (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED);
 }
 
 /**
@@ -167,6 +194,8 @@ ds_fetch_proxy_read_error (DsExchange *exchange, const GError *error)
   /* What the system says may name the proxy with its password. */
   if (strchr (exchange->error, '@') != NULL)
     g_clear_pointer (&exchange->error, g_free);
-  if (word_of_error (exchange, error) != DS_PROXY_WORD_NOTHING)
-    note_word (exchange, word_of_error (exchange, error));
+  if (ds_proxy_is_socks (exchange->proxy))
+    read_socks_error (exchange, error);
+  else if (is_refused_by_proxy (error))
+    note_word (exchange, DS_PROXY_WORD_REFUSED);
 }

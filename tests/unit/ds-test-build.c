@@ -55,9 +55,9 @@ build_experiment (DsEvidence *evidence, const char *id, DsRunState state)
 DsEvidence *
 build_run (const char *url)
 {
-  static const char *const experiments[] = { "links",    "resolve",    "connect",  "retry",
-                                             "localise", "references", "siblings", "fetch",
-                                             "proxy",    "hosts",      "fresh-dns" };
+  static const char *const experiments[] = { "links",    "resolve",      "connect",  "retry",
+                                             "localise", "references",   "siblings", "fetch",
+                                             "proxy",    "proxy-script", "hosts",    "fresh-dns" };
   static const char *const references[] = { "one.example", "two.example", NULL };
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   DsEvidence *evidence = ds_evidence_new ();

@@ -107,6 +107,35 @@ without_name (void)
   return opens_directly (evidence);
 }
 
+/* No proxy, and a script that should name one is gone. */
+static DsEvidence *
+script_missing (void)
+{
+  DsEvidence *evidence = build_run ("https://" NAME "/");
+
+  evidence->proxy_settings = ds_proxy_settings_new ();
+  evidence->proxy_settings->mode = DS_PROXY_MODE_AUTOMATIC;
+  evidence->proxy_settings->script = g_strdup ("http://wpad.example/proxy.pac");
+  evidence->proxy_settings->script_state = DS_PROXY_SCRIPT_MISSING;
+  build_name (evidence, NAME, DS_NAME_ANSWERED, SITE);
+  return opens_directly (evidence);
+}
+
+static DsEvidence *
+set_for_connection (void)
+{
+  DsEvidence *evidence = build_run ("https://" NAME "/");
+  DsConnection *connection = ds_connection_new ();
+
+  evidence->network = ds_network_new ();
+  connection->name = g_strdup ("Home");
+  connection->state = DS_CONNECTION_ACTIVE;
+  connection->proxy = g_strdup ("http://wpad.example/proxy.pac");
+  g_ptr_array_add (evidence->network->connections, connection);
+  build_name (evidence, NAME, DS_NAME_ANSWERED, SITE);
+  return opens_directly (evidence);
+}
+
 /* The direct way fails, too; that is not what stops a browser. */
 static DsEvidence *
 dead_and_stopped (void)
@@ -261,6 +290,68 @@ static DsEvidence *
 silent_and_refused (void)
 {
   return refused_directly (asked ("https://" NAME "/", DS_STAGE_CONNECT, DS_PROXY_WORD_NOTHING, 0));
+}
+
+/* SOCKS only opens a way, and says why it does not. */
+static DsEvidence *
+by_socks (DsExchangeStage stage, DsProxyWord word, DsProxyReason reason)
+{
+  DsEvidence *evidence = build_run ("http://" NAME "/");
+  DsExchange *exchange;
+
+  add_proxy (evidence, "socks5://" PROXY ":3128", TRUE);
+  build_name (evidence, PROXY, DS_NAME_ANSWERED, PROXY_AT);
+  build_name (evidence, NAME, DS_NAME_ANSWERED, SITE);
+  try_proxy (evidence, DS_OUTCOME_OPEN);
+  exchange = ask_proxy (evidence, stage, word, 0);
+  g_free (exchange->proxy);
+  exchange->proxy = g_strdup ("socks5://" PROXY ":3128");
+  exchange->proxy_reason = reason;
+  return evidence;
+}
+
+static DsEvidence *
+socks_forbids (void)
+{
+  return opens_directly (by_socks (DS_STAGE_CONNECT, DS_PROXY_WORD_REFUSED, DS_PROXY_REASON_RULES));
+}
+
+static DsEvidence *
+socks_forbids_and_stopped (void)
+{
+  return stopped_directly (
+      by_socks (DS_STAGE_CONNECT, DS_PROXY_WORD_REFUSED, DS_PROXY_REASON_RULES));
+}
+
+static DsEvidence *
+socks_asks_for_password (void)
+{
+  return opens_directly (
+      by_socks (DS_STAGE_CONNECT, DS_PROXY_WORD_REFUSED, DS_PROXY_REASON_PASSWORD));
+}
+
+static DsEvidence *
+socks_refused_beyond (void)
+{
+  return opens_directly (
+      by_socks (DS_STAGE_CONNECT, DS_PROXY_WORD_FAILED, DS_PROXY_REASON_REFUSED));
+}
+
+static DsEvidence *
+socks_refused_by_both_ways (void)
+{
+  return refused_directly (
+      by_socks (DS_STAGE_CONNECT, DS_PROXY_WORD_FAILED, DS_PROXY_REASON_REFUSED));
+}
+
+/* SOCKS reads nothing of what it carries, so the number is the website's. */
+static DsEvidence *
+plain_no_by_socks (void)
+{
+  DsEvidence *evidence = by_socks (DS_STAGE_ANSWERED, DS_PROXY_WORD_NOTHING, DS_PROXY_REASON_NONE);
+
+  ((DsExchange *) g_ptr_array_index (evidence->exchanges, 0))->status = 403;
+  return stopped_directly (evidence);
 }
 
 static DsEvidence *
@@ -419,6 +510,19 @@ const DsTestCase ds_test_cases_proxy[] = {
     "proxy-blocks proxy likely, works nobody proven", "5 problem" },
   { "proxy silent, refused", silent_and_refused, "website-refuses website proven",
     "4 problem, 5 unknown" },
+  { "SOCKS forbids", socks_forbids, "proxy-blocks proxy proven, works nobody proven", "5 problem" },
+  { "SOCKS forbids, direct way stopped", socks_forbids_and_stopped,
+    "proxy-blocks proxy likely, router-blocks router proven", "5 problem, 9 attention" },
+  { "SOCKS asks for a password", socks_asks_for_password,
+    "proxy-blocks proxy proven, works nobody proven", "5 problem" },
+  { "SOCKS was refused", socks_refused_beyond, "proxy-blocks proxy proven, works nobody proven",
+    "5 problem" },
+  { "SOCKS was refused, directly too", socks_refused_by_both_ways,
+    "website-refuses website proven", "4 problem, 5 ok" },
+  { "plain no by SOCKS", plain_no_by_socks, "http-error website proven",
+    "4 problem, 5 ok, 9 not-needed" },
+  { "script missing", script_missing, "works nobody proven", "5 attention" },
+  { "set for the connection", set_for_connection, "works nobody proven", "5 attention" },
   { "plain no", plain_no, "proxy-blocks proxy proven, works nobody proven", "5 problem" },
   { "plain no, passed on", plain_no_passed_on,
     "proxy-blocks proxy likely, http-error website proven", "5 problem" },

@@ -115,7 +115,8 @@ test_table (void)
                                      "browser", "dns",     "firewall", "network",   "prevention" };
   static const char *const experiments[] = { "links",    "resolve",  "connect",    "retry",
                                              "localise", "siblings", "references", "fetch",
-                                             "proxy",    "hosts",    "fresh-dns",  NULL };
+                                             "proxy",    "hosts",    "fresh-dns",  "proxy-script",
+                                             NULL };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (ids) == DS_N_CHECKS);
   for (guint i = 0; i < DS_N_CHECKS; i++)
@@ -252,6 +253,101 @@ test_many_attempts (void)
   g_assert_cmpuint (get (findings, 1)->details->len, <=, 50);
 }
 
+typedef struct
+{
+  const char *about;
+  DsProxySource source;
+  DsProxyMode mode;
+  gboolean writable;
+  DsOutcome direct;
+  gboolean offered;
+} OfferRow;
+
+/* Turning the proxy off is offered where it helps, and where Doorstep can do it. */
+static const OfferRow offer_rows[] = {
+  { "set by hand", DS_PROXY_SOURCE_SETTINGS, DS_PROXY_MODE_MANUAL, TRUE, DS_OUTCOME_OPEN, TRUE },
+  { "by a script", DS_PROXY_SOURCE_AUTOMATIC, DS_PROXY_MODE_AUTOMATIC, TRUE, DS_OUTCOME_OPEN,
+    TRUE },
+  { "from inside a sandbox", DS_PROXY_SOURCE_PORTAL, DS_PROXY_MODE_MANUAL, TRUE, DS_OUTCOME_OPEN,
+    TRUE },
+  { "a sandbox that hides the settings", DS_PROXY_SOURCE_PORTAL, DS_PROXY_MODE_UNKNOWN, FALSE,
+    DS_OUTCOME_OPEN, FALSE },
+  { "settings that are locked", DS_PROXY_SOURCE_SETTINGS, DS_PROXY_MODE_MANUAL, FALSE,
+    DS_OUTCOME_OPEN, FALSE },
+  { "by a variable", DS_PROXY_SOURCE_ENVIRONMENT, DS_PROXY_MODE_NONE, TRUE, DS_OUTCOME_OPEN,
+    FALSE },
+  { "shut without it, too", DS_PROXY_SOURCE_SETTINGS, DS_PROXY_MODE_MANUAL, TRUE,
+    DS_OUTCOME_REFUSED, FALSE },
+};
+
+static DsEvidence *
+build_offer (const OfferRow *row)
+{
+  DsEvidence *evidence = build_run ("https://" NAME "/");
+  DsProxy *proxy = ds_proxy_new_for_uri ("http://192.0.2.80:3128");
+  DsAttempt *attempt;
+
+  proxy->in_force = TRUE;
+  proxy->source = row->source;
+  g_ptr_array_add (evidence->proxies, proxy);
+  evidence->proxy_settings = ds_proxy_settings_new ();
+  evidence->proxy_settings->mode = row->mode;
+  evidence->proxy_settings->writable = row->writable;
+  build_name (evidence, NAME, DS_NAME_ANSWERED, SITE);
+  build_try (evidence, SITE, row->direct);
+  attempt = build_try (evidence, "192.0.2.80", DS_OUTCOME_REFUSED);
+  attempt->way = DS_WAY_PROXY;
+  attempt->port = 3128;
+  g_free (attempt->host);
+  attempt->host = g_strdup ("192.0.2.80");
+  return evidence;
+}
+
+static void
+test_offer (gconstpointer data)
+{
+  const OfferRow *row = data;
+  g_autoptr (DsEvidence) evidence = build_offer (row);
+  g_autoptr (GPtrArray) findings = judge (evidence);
+  GPtrArray *changes = get (findings, 5)->changes;
+
+  g_assert_cmpint (get (findings, 5)->finding, ==, DS_FINDING_PROBLEM);
+  g_assert_cmpuint (changes->len, ==, row->offered ? 1 : 0);
+  if (!row->offered)
+    return;
+  g_assert_cmpstr (((DsOffer *) g_ptr_array_index (changes, 0))->id, ==, "proxy-off");
+  g_assert_false (((DsOffer *) g_ptr_array_index (changes, 0))->in_force);
+}
+
+/* Once it is off it shows until it is put back, whatever the check says. */
+static void
+test_offer_in_force (void)
+{
+  g_autoptr (DsEvidence) evidence = build_run ("https://" NAME "/");
+  g_autoptr (GPtrArray) findings = NULL;
+  DsChangeRecord *record = ds_change_record_new ();
+
+  record->change = g_strdup ("proxy-off");
+  g_ptr_array_add (evidence->changes, record);
+  findings = judge (evidence);
+  g_assert_cmpuint (get (findings, 5)->changes->len, ==, 1);
+  g_assert_true (((DsOffer *) g_ptr_array_index (get (findings, 5)->changes, 0))->in_force);
+}
+
+/* Where a variable names the proxy, the network settings are of no use. */
+static void
+test_variable_advice (void)
+{
+  OfferRow row = { .source = DS_PROXY_SOURCE_ENVIRONMENT };
+  g_autoptr (DsEvidence) evidence = build_offer (&row);
+  g_autoptr (GPtrArray) findings = NULL;
+
+  ((DsProxy *) g_ptr_array_index (evidence->proxies, 0))->variable = g_strdup ("https_proxy");
+  findings = judge (evidence);
+  g_assert_nonnull (strstr (get (findings, 5)->advice, "the variable https_proxy"));
+  g_assert_nonnull (strstr (get (findings, 5)->advice, "/etc/environment"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -266,5 +362,13 @@ main (int argc, char **argv)
   g_test_add_func ("/checks/cut-short", test_cut_short);
   g_test_add_func ("/checks/tries", test_tries);
   g_test_add_func ("/checks/many-attempts", test_many_attempts);
+  for (guint i = 0; i < G_N_ELEMENTS (offer_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/checks/proxy-off/", offer_rows[i].about, NULL);
+
+      g_test_add_data_func (path, &offer_rows[i], test_offer);
+    }
+  g_test_add_func ("/checks/proxy-off/in-force", test_offer_in_force);
+  g_test_add_func ("/checks/proxy-variable", test_variable_advice);
   return g_test_run ();
 }

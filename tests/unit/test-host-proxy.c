@@ -2,9 +2,11 @@
 
 /* What the settings say about the proxy, with resolvers that answer as desktops do. */
 
+#include "ds-host-proxy-settings.h"
 #include "ds-host-proxy.h"
 
 #include <string.h>
+#include <glib/gstdio.h>
 
 #include "ds-words-types.h"
 
@@ -88,7 +90,8 @@ ask (GProxyResolver *resolver, const char *const *environment, const char *url, 
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ds_host_proxy_async (resolver, environment, url, 100, NULL, done_cb, &result);
+  ds_host_proxy_async (resolver, environment, DS_PROXY_MODE_MANUAL, url, 100, NULL, done_cb,
+                       &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return ds_host_proxy_finish (result, error);
@@ -235,8 +238,8 @@ test_cancel (void)
   gint64 begun_us = g_get_monotonic_time ();
   GTask *kept;
 
-  ds_host_proxy_async (G_PROXY_RESOLVER (desktop), environment, URL, 10000, cancellable, done_cb,
-                       &result);
+  ds_host_proxy_async (G_PROXY_RESOLVER (desktop), environment, DS_PROXY_MODE_MANUAL, URL, 10000,
+                       cancellable, done_cb, &result);
   g_cancellable_cancel (cancellable);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -250,12 +253,94 @@ test_cancel (void)
     ;
 }
 
+/* --- The settings --- */
+
+typedef struct
+{
+  const char *about;
+  const char *mode;
+  const char *url;
+  gboolean in_sandbox;
+  DsProxyMode found;
+  const char *script; /* (nullable) */
+} SettingsRow;
+
+static const SettingsRow settings_rows[] = {
+  { "none", "none", "http://wpad.example/", FALSE, DS_PROXY_MODE_NONE, NULL },
+  { "manual", "manual", "", FALSE, DS_PROXY_MODE_MANUAL, NULL },
+  { "script", "auto", "http://wpad.example/a.pac?b=1", FALSE, DS_PROXY_MODE_AUTOMATIC,
+    "http://wpad.example/a.pac?b=1" },
+  { "script with a password", "auto", "http://joe:s3cret@wpad.example:81/a.pac", FALSE,
+    DS_PROXY_MODE_AUTOMATIC, "http://wpad.example:81/a.pac" },
+  { "script to be found", "auto", "", FALSE, DS_PROXY_MODE_AUTOMATIC, NULL },
+  { "what is no address", "auto", "a.pac", FALSE, DS_PROXY_MODE_AUTOMATIC, NULL },
+  /* What is set in there is nobody else's. */
+  { "sandbox without dconf", "manual", "", TRUE, DS_PROXY_MODE_UNKNOWN, NULL },
+};
+
+static void
+test_settings (gconstpointer data)
+{
+  const SettingsRow *row = data;
+  g_autofree char *folder = g_dir_make_tmp ("doorstep-proxy-XXXXXX", NULL);
+  g_autofree char *info = g_build_filename (folder, ".flatpak-info", NULL);
+  g_autoptr (GFile) root = g_file_new_for_path (folder);
+  g_autoptr (DsContext) context = ds_context_new ();
+  g_autoptr (GSettings) settings = g_settings_new ("org.gnome.system.proxy");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DsProxySettings) found = NULL;
+
+  g_settings_set_string (settings, "mode", row->mode);
+  g_settings_set_string (settings, "autoconfig-url", row->url);
+  if (row->in_sandbox)
+    g_assert_true (g_file_set_contents (info, "", 0, NULL));
+  ds_context_set_root (context, root);
+  ds_host_proxy_settings_read_async (context, NULL, done_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  found = ds_host_proxy_settings_read_finish (result, NULL);
+  g_assert_cmpint (found->mode, ==, row->found);
+  g_assert_cmpstr (found->script, ==, row->script);
+  g_assert_cmpint (found->script_state, ==, DS_PROXY_SCRIPT_NOT_ASKED);
+  g_assert_cmpint (found->writable, ==, !row->in_sandbox);
+  g_remove (info);
+  g_remove (folder);
+}
+
+/* Settings that are kept in a file of this test's own. */
+static char *
+use_own_settings (void)
+{
+  char *folder = g_dir_make_tmp ("doorstep-settings-XXXXXX", NULL);
+
+  g_setenv ("GSETTINGS_BACKEND", "keyfile", TRUE);
+  g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
+  return folder;
+}
+
+static void
+remove_own_settings (const char *folder)
+{
+  static const char *const names[] = { "glib-2.0/settings/keyfile", "glib-2.0/settings", "glib-2.0",
+                                       "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *folder = NULL;
+  int failed;
+
   /* What GIO answers where it knows no desktop. */
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
-  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  folder = use_own_settings ();
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -263,8 +348,16 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (settings_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/host-proxy/settings/", settings_rows[i].about, NULL);
+
+      g_test_add_data_func (path, &settings_rows[i], test_settings);
+    }
   g_test_add_func ("/host-proxy/password", test_password);
   g_test_add_func ("/host-proxy/late", test_late);
   g_test_add_func ("/host-proxy/cancel", test_cancel);
-  return g_test_run ();
+  failed = g_test_run ();
+  remove_own_settings (folder);
+  return failed;
 }
