@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "ds-change-proxy.h"
+#include "ds-change-vpn.h"
 
 /* clang-format off */
 /* The table of kinds of changes. Their words for people are in ds-offers.c. */
 static const DsChangeKind kinds[] = {
+  { "vpn-off", g_uuid_string_is_valid, ds_change_vpn_get_type },
   { "proxy-off", NULL, ds_change_proxy_get_type },
 };
 /* clang-format on */
