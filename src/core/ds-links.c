@@ -60,9 +60,9 @@ gboolean
 ds_device_is_tunnel (const DsDevice *device)
 {
   /* The kernel's words for them, as `ip -details link` shows them. */
-  static const char *const kinds[] = { "tun",  "wireguard", "ppp", "ovpn",    "ovpn-dco",
-                                       "ipip", "ip6tnl",    "gre", "ip6gre",  "vti",
-                                       "vti6", "xfrm",      "sit", "l2tpeth", NULL };
+  static const char *const kinds[] = { "tun",  "tap",    "wireguard", "ppp",    "ovpn", "ovpn-dco",
+                                       "ipip", "ip6tnl", "gre",       "ip6gre", "vti",  "vti6",
+                                       "xfrm", "sit",    "l2tpeth",   NULL };
 
   return device->kind != NULL && g_strv_contains (kinds, device->kind);
 }
@@ -190,6 +190,19 @@ ds_links_find_route (const DsLinks *links, const char *address)
         best = route;
     }
   return best;
+}
+
+/**
+ * ds_links_find_way_out:
+ * @links: (nullable): how this computer is connected
+ * @family: IPv4 or IPv6
+ *
+ * Returns: (nullable) (transfer none): the route the kernel was seen to pick for what is far away
+ */
+const DsRoute *
+ds_links_find_way_out (const DsLinks *links, DsFamily family)
+{
+  return ds_links_find_picked (links, family == DS_FAMILY_IPV6 ? "::" : "0.0.0.0");
 }
 
 /**

@@ -38,8 +38,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsRoute, ds_route_free)
  * DsDevice:
  * @name: its name
  * @kind: what it is: the kernel's own word (`tun`, `wireguard`, `bridge`, `veth`, …) where it has
- *   one, else `ethernet`, `wifi`, `ppp`, `loopback`, or `other`
- * @is_up: whether packets can go through it now
+ *   one, else `ethernet`, `wifi`, `ppp`, `loopback` or `other`; a `tun` for whole frames is a `tap`
+ * @is_up: whether it is turned on, and has a cable or a network where it needs one
  * @is_physical: whether hardware is behind it
  * @addresses: (nullable): this computer's addresses there
  *
@@ -67,8 +67,9 @@ gboolean ds_device_is_tunnel (const DsDevice *device);
  * DsLinks:
  * @addresses: (nullable): this computer's own addresses
  * @routes: (element-type DsRoute): the routes of the main table
- * @picked: (element-type DsRoute): the routes the kernel picks for single addresses, policy routes
- *   and all: the prefix is the whole address
+ * @picked: (element-type DsRoute): the routes the kernel was seen to pick, policy routes and all:
+ *   for single addresses, the prefix being the whole address, and for what is far away, the prefix
+ *   being 0
  * @devices: (element-type DsDevice): its network devices
  *
  * How this computer is connected.
@@ -92,6 +93,7 @@ gboolean ds_links_own_address (const DsLinks *links, const char *address);
 const DsDevice *ds_links_find_device (const DsLinks *links, const char *name);
 const DsRoute *ds_links_find_picked (const DsLinks *links, const char *address);
 const DsRoute *ds_links_find_route (const DsLinks *links, const char *address);
+const DsRoute *ds_links_find_way_out (const DsLinks *links, DsFamily family);
 gboolean ds_links_have_default_route (const DsLinks *links, DsFamily family);
 
 G_END_DECLS

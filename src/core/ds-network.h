@@ -84,6 +84,8 @@ void ds_network_free (DsNetwork *network);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsNetwork, ds_network_free)
 
+void ds_network_add_devices (DsNetwork *network, const DsLinks *links);
+
 GPtrArray *ds_network_find_vpns_in_use (const DsNetwork *network);
 GPtrArray *ds_network_find_vpns_down (const DsNetwork *network);
 gboolean ds_network_has_vpn_down (const DsNetwork *network);

@@ -13,19 +13,27 @@
 #include "ds-experiment-hosts.h"
 #include "ds-experiment-links.h"
 #include "ds-experiment-localise.h"
+#include "ds-experiment-network.h"
 #include "ds-experiment-proxy.h"
 #include "ds-experiment-proxy-script.h"
 #include "ds-experiment-references.h"
 #include "ds-experiment-resolve.h"
 #include "ds-experiment-retry.h"
+#include "ds-experiment-routes.h"
 #include "ds-experiment-siblings.h"
 
+/* A service of this computer that answers later than this is in trouble; the verdict of a run that
+ * needs nothing else does not wait for it. */
+#define PATIENCE_MS 150
+
 static const char *const nothing[] = { NULL };
+static const char *const for_network[] = { "links", NULL };
 static const char *const for_connect[] = { "resolve", "hosts", NULL };
 static const char *const after_connect[] = { "connect", NULL };
 static const char *const after_proxy[] = { "proxy", NULL };
 static const char *const for_fetch[] = { "connect", "retry", NULL };
 static const char *const for_fresh_dns[] = { "resolve", "hosts", "caches", "connect", NULL };
+static const char *const for_routes[] = { "links", "resolve", "proxy", "connect", NULL };
 static const char *const for_localise[] = { "links", "connect", "fetch", NULL };
 
 /* clang-format off */
@@ -33,6 +41,8 @@ static const char *const for_localise[] = { "links", "connect", "fetch", NULL };
 static const DsExperimentKind kinds[] = {
   { "links", N_("Looking at this computer’s connections"), nothing, "links",
     ds_experiment_links_get_type },
+  { "network", N_("Asking for the VPN and the line in use"), for_network, "network",
+    ds_experiment_network_get_type, PATIENCE_MS },
   { "hosts", N_("Reading the hosts file"), nothing, "hosts",
     ds_experiment_hosts_get_type },
   { "caches", N_("Looking what keeps addresses"), nothing, "caches",
@@ -47,6 +57,8 @@ static const DsExperimentKind kinds[] = {
     ds_experiment_references_get_type },
   { "connect", N_("Trying to connect"), for_connect, "attempts",
     ds_experiment_connect_get_type },
+  { "routes", N_("Looking at the way to the website"), for_routes, "links",
+    ds_experiment_routes_get_type },
   { "retry", N_("Trying again"), after_connect, "attempts",
     ds_experiment_retry_get_type },
   { "siblings", N_("Trying other ports"), after_connect, "attempts",
@@ -72,6 +84,7 @@ struct _DsPlan
   GCancellable *cancellable; /* (owned): ends the run: the caller, or the deadline */
   gulong cancelled_id;
   guint deadline_source;
+  guint patience_source;
   gint64 started_us;
   double progress;
   gboolean considering;
@@ -107,6 +120,7 @@ ds_plan_dispose (GObject *object)
   DsPlan *self = DS_PLAN (object);
 
   g_clear_handle_id (&self->deadline_source, g_source_remove);
+  g_clear_handle_id (&self->patience_source, g_source_remove);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     g_clear_object (&self->experiments[i]);
   g_clear_object (&self->cancellable);
@@ -229,6 +243,7 @@ end_run (DsPlan *self)
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
   g_clear_handle_id (&self->deadline_source, g_source_remove);
+  g_clear_handle_id (&self->patience_source, g_source_remove);
   g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_id);
   self->cancelled_id = 0;
   self->evidence->duration_ms = (double) (g_get_monotonic_time () - self->started_us) / 1000;
@@ -236,6 +251,46 @@ end_run (DsPlan *self)
     g_signal_handlers_disconnect_by_data (self->experiments[i], self);
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_boolean (task, TRUE);
+}
+
+static void consider_all (DsPlan *self);
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  DsPlan *self = user_data;
+
+  self->patience_source = 0;
+  consider_all (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where all that is under way are experiments a run waits for only so long, those that have had
+ * their time are dropped. What waits for them goes on without. */
+static void
+note_patience (DsPlan *self)
+{
+  guint elapsed_ms = (guint) ((g_get_monotonic_time () - self->started_us) / 1000);
+  guint wait_ms = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (ds_experiment_get_in_flight (self->experiments[i]) == 0)
+        continue;
+      if (kinds[i].patience_ms == 0)
+        return;
+      if (kinds[i].patience_ms > elapsed_ms)
+        wait_ms = MAX (wait_ms, kinds[i].patience_ms - elapsed_ms);
+    }
+  g_clear_handle_id (&self->patience_source, g_source_remove);
+  if (wait_ms > 0)
+    {
+      self->patience_source = g_timeout_add (wait_ms, patience_cb, self);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (ds_experiment_get_in_flight (self->experiments[i]) > 0)
+      ds_experiment_drop (self->experiments[i]);
 }
 
 /* Lets everybody look at the evidence until nobody finds anything new in it. */
@@ -260,6 +315,8 @@ consider_all (DsPlan *self)
   note_progress (self);
   if (is_over (self) && self->task != NULL)
     end_run (self);
+  else if (self->task != NULL)
+    note_patience (self);
   g_signal_emit (self, signals[SIGNAL_GREW], 0);
 }
 

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @needs: (array zero-terminated=1): the experiments whose results it reads
  * @adds: the member of the evidence it adds to
  * @get_type: its class
+ * @patience_ms: for how long from its beginning a run waits for it where nothing else is under way;
+ *   0 is to its end
  *
  * One row of the table of experiments.
  */
@@ -23,6 +25,7 @@ typedef struct
   const char *const *needs;
   const char *adds;
   GType (*get_type) (void);
+  guint patience_ms;
 } DsExperimentKind;
 
 const DsExperimentKind *ds_experiment_kinds (guint *n_kinds);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* This computer's own addresses, by getifaddrs(3), and its routes, by /proc/net: both can be read
- * by anybody, inside a sandbox too, and whether or not NetworkManager runs. */
+/* This computer's own addresses, by getifaddrs(3), its routes, by /proc/net, its devices and its
+ * way out, by rtnetlink(7): all can be read by anybody, inside a sandbox too, and whether or not
+ * NetworkManager runs. */
 
 #include "ds-host-links.h"
 
@@ -11,6 +12,9 @@
 #include <linux/route.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "ds-host-devices.h"
+#include "ds-host-route.h"
 
 #define N_IPV4_COLUMNS 8
 #define N_IPV6_COLUMNS 10
@@ -220,6 +224,22 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, g_steal_pointer (&state->links), (GDestroyNotify) ds_links_free);
 }
 
+/* Where the kernel does not tell, the addresses and the main table are what is known. */
+static void
+ask_kernel (GFile *root, DsLinks *links)
+{
+  static const DsFamily families[] = { DS_FAMILY_IPV4, DS_FAMILY_IPV6 };
+
+  ds_host_devices_read (root, links->devices, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    {
+      DsRoute *route = ds_host_route_pick_way_out (families[i], NULL);
+
+      if (route != NULL)
+        g_ptr_array_add (links->picked, route);
+    }
+}
+
 /**
  * ds_host_links_read_async:
  * @root: the root of the file system
@@ -243,6 +263,7 @@ ds_host_links_read_async (GFile *root,
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
   state->links = ds_links_new ();
   state->links->addresses = read_own_addresses ();
+  ask_kernel (root, state->links);
   state->files_left = G_N_ELEMENTS (files);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {

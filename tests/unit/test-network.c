@@ -207,6 +207,196 @@ test_tunnels (void)
     }
 }
 
+/* --- What NetworkManager says and what the kernel shows, put together --- */
+
+static void
+add_device (
+    DsLinks *links, const char *name, const char *kind, gboolean physical, const char *addresses)
+{
+  DsDevice *device = ds_device_new ();
+
+  device->name = g_strdup (name);
+  device->kind = g_strdup (kind);
+  device->is_up = TRUE;
+  device->is_physical = physical;
+  device->addresses = addresses != NULL ? g_strsplit (addresses, " ", -1) : NULL;
+  g_ptr_array_add (links->devices, device);
+}
+
+static void
+add_gateway (DsLinks *links, const char *device, const char *gateway)
+{
+  DsRoute *route;
+
+  add_route (links->routes, "0.0.0.0", 0, device);
+  route = g_ptr_array_index (links->routes, links->routes->len - 1);
+  route->gateway = g_strdup (gateway);
+}
+
+/* Each connection in one line: name, kind, managed or seen, device, gateway, default routes. */
+static char *
+describe (const DsNetwork *network)
+{
+  static const char *const kinds[] = { "line", "vpn", "virtual" };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < network->connections->len; i++)
+    {
+      const DsConnection *connection = g_ptr_array_index (network->connections, i);
+
+      g_string_append_printf (text, "%s %s %s %s %s%s%s\n", connection->name,
+                              kinds[connection->kind], connection->managed ? "managed" : "seen",
+                              connection->device != NULL ? connection->device : "-",
+                              connection->gateway != NULL ? connection->gateway : "-",
+                              connection->is_default_ipv4 ? " 4" : "",
+                              connection->is_default_ipv6 ? " 6" : "");
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+manage (DsNetwork *network, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    ((DsConnection *) g_ptr_array_index (network->connections, i))->managed = TRUE;
+}
+
+/* Without NetworkManager, the kernel's devices are all there is. */
+static void
+test_devices_alone (void)
+{
+  g_autoptr (DsNetwork) network = ds_network_new ();
+  g_autoptr (DsLinks) links = ds_links_new ();
+  g_autofree char *text = NULL;
+
+  add_device (links, "lo", "loopback", FALSE, "127.0.0.1 ::1");
+  add_device (links, "docker0", "bridge", FALSE, "172.17.0.1");
+  add_device (links, "eth0", "ethernet", TRUE, "192.0.2.10 fe80::9");
+  add_device (links, "eth1", "ethernet", TRUE, "fe80::8");
+  add_device (links, "wg0", "wireguard", FALSE, "10.8.0.2");
+  add_gateway (links, "eth0", "192.0.2.1");
+  add_route (links->picked, "0.0.0.0", 0, "wg0");
+  ds_network_add_devices (network, links);
+  text = describe (network);
+  g_assert_cmpstr (text, ==,
+                   "wg0 vpn seen wg0 - 4\n"
+                   "eth0 line seen eth0 192.0.2.1\n"
+                   "docker0 virtual seen docker0 -\n");
+}
+
+/* The cable of a container is made by software; it is its line all the same. */
+static void
+test_line_of_software (void)
+{
+  g_autoptr (DsNetwork) network = ds_network_new ();
+  g_autoptr (DsLinks) links = ds_links_new ();
+  g_autofree char *text = NULL;
+
+  add_device (links, "eth0", "veth", FALSE, "192.0.2.10");
+  add_gateway (links, "eth0", "192.0.2.1");
+  add_route (links->picked, "0.0.0.0", 0, "eth0");
+  ds_network_add_devices (network, links);
+  text = describe (network);
+  g_assert_cmpstr (text, ==, "eth0 line seen eth0 192.0.2.1 4\n");
+}
+
+/* A modem that dials up is a tunnel only where there is a line for it to go through. */
+static void
+test_dial_up (void)
+{
+  static const struct
+  {
+    gboolean with_line;
+    const char *expected;
+  } rows[] = {
+    { FALSE, "ppp0 line seen ppp0 - 4\n" },
+    { TRUE, "ppp0 vpn seen ppp0 - 4\neth0 line seen eth0 192.0.2.1\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (DsNetwork) network = ds_network_new ();
+      g_autoptr (DsLinks) links = ds_links_new ();
+      g_autofree char *text = NULL;
+
+      add_device (links, "ppp0", "ppp", FALSE, "198.51.100.9");
+      add_route (links->picked, "0.0.0.0", 0, "ppp0");
+      if (rows[i].with_line)
+        {
+          add_device (links, "eth0", "ethernet", TRUE, "192.0.2.10");
+          add_gateway (links, "eth0", "192.0.2.1");
+        }
+      ds_network_add_devices (network, links);
+      text = describe (network);
+      g_assert_cmpstr (text, ==, rows[i].expected);
+    }
+}
+
+/* NetworkManager names the VPN, and shows its device as a connection that is not its own; the
+ * kernel tells that both are one, and where the packets go. */
+static void
+test_devices_and_manager (void)
+{
+  /* clang-format off */
+  static const Row rows[] = {
+    { "work", VPN, ACTIVE, NULL, "10.8.0.1", "10.8.0.2", TRUE, FALSE },
+    { "cable", PHYSICAL, ACTIVE, "eth0", "192.0.2.1", "192.0.2.10", FALSE, FALSE },
+    { "home", VPN, INACTIVE, NULL, NULL, NULL, FALSE, FALSE },
+    { "tun0", VPN, ACTIVE, "tun0", NULL, "10.8.0.2", FALSE, FALSE },
+    { "machine", PHYSICAL, ACTIVE, "veth1", NULL, "10.0.3.1", FALSE, FALSE },
+    { NULL },
+  };
+  /* clang-format on */
+  g_autoptr (DsNetwork) network = make_network (rows);
+  g_autoptr (DsLinks) links = ds_links_new ();
+  g_autofree char *text = NULL;
+
+  manage (network, 3);
+  add_device (links, "eth0", "ethernet", TRUE, "192.0.2.10");
+  add_device (links, "tun0", "tun", FALSE, "10.8.0.2");
+  add_device (links, "veth1", "veth", FALSE, "10.0.3.1");
+  add_device (links, "tap9", "tap", FALSE, NULL);
+  add_device (links, "tailscale0", "tun", FALSE, "100.64.0.9");
+  add_gateway (links, "eth0", "192.0.2.1");
+  add_route (links->picked, "0.0.0.0", 0, "tun0");
+  ds_network_add_devices (network, links);
+  text = describe (network);
+  g_assert_cmpstr (text, ==,
+                   "work vpn managed tun0 10.8.0.1 4\n"
+                   "cable line managed eth0 192.0.2.1\n"
+                   "tailscale0 vpn seen tailscale0 -\n"
+                   "machine virtual seen veth1 -\n"
+                   "home vpn managed - -\n");
+}
+
+/* Where the kernel does not tell, what NetworkManager says stays as it is. */
+static void
+test_manager_alone (void)
+{
+  /* clang-format off */
+  static const Row rows[] = {
+    { "wifi", PHYSICAL, ACTIVE, "wlan0", NULL, "198.51.100.9", FALSE, TRUE },
+    { "cable", PHYSICAL, ACTIVE, "eth0", "192.0.2.1", "192.0.2.10", TRUE, FALSE },
+    { NULL },
+  };
+  /* clang-format on */
+  g_autoptr (DsLinks) empty = ds_links_new ();
+  DsLinks *known[] = { NULL, empty };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      g_autoptr (DsNetwork) network = make_network (rows);
+      g_autofree char *text = NULL;
+
+      manage (network, 2);
+      ds_network_add_devices (network, known[i]);
+      text = describe (network);
+      g_assert_cmpstr (text, ==,
+                       "cable line managed eth0 192.0.2.1 4\n"
+                       "wifi line managed wlan0 - 6\n");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,5 +405,10 @@ main (int argc, char **argv)
   g_test_add_func ("/network/vpns", test_vpns);
   g_test_add_func ("/network/way", test_way);
   g_test_add_func ("/network/tunnels", test_tunnels);
+  g_test_add_func ("/network/devices-alone", test_devices_alone);
+  g_test_add_func ("/network/line-of-software", test_line_of_software);
+  g_test_add_func ("/network/dial-up", test_dial_up);
+  g_test_add_func ("/network/devices-and-manager", test_devices_and_manager);
+  g_test_add_func ("/network/manager-alone", test_manager_alone);
   return g_test_run ();
 }
