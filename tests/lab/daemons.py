@@ -5,6 +5,7 @@ They are unpacked in the build folder (fetch_daemons.sh says why), and lie over 
 files there: every program and every file stands where it does on a desktop, and what a daemon
 writes lands in memory.
 """
+import hashlib
 import os
 import pathlib
 import shutil
@@ -36,10 +37,16 @@ def _folder():
     return pathlib.Path(tools) / 'daemons'
 
 
+def _are_there():
+    """Whether they have been unpacked, and by FETCH as it is now."""
+    made = _folder() / 'versions'
+    by = hashlib.sha256(FETCH.read_bytes()).hexdigest()
+    return made.exists() and made.read_text().startswith(by)
+
+
 def fetch():
     """Unpack them unless they are there; to be called before the cage, which has no network."""
-    tools = os.environ.get('DOORSTEP_LAB_TOOLS')
-    if tools and os.geteuid() == 0 and not (_folder() / 'versions').exists():
+    if 'DOORSTEP_LAB_TOOLS' in os.environ and os.geteuid() == 0 and not _are_there():
         subprocess.run([str(FETCH), str(_folder())], check=False)
 
 
@@ -54,7 +61,7 @@ def lay_over(memory):
     system = _folder() / 'system'
     if os.geteuid() != 0:
         raise Failed('a desktop computer has several users, so its bed has to be made by root')
-    if not (_folder() / 'versions').exists():
+    if not _are_there():
         raise Failed(f'the daemons are not there; as root: {FETCH} {_folder()}')
     _overlay('/usr', f'lowerdir={system}/usr:/usr', kernel.MS_RDONLY)
     for name in ('etc', 'var'):

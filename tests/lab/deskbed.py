@@ -9,9 +9,12 @@ It is a Chain, whose client gets its address from the home router by DHCP. READM
 it in a test.
 """
 import os
+import pathlib
+import shutil
 import subprocess
 
 import people
+import state
 from addresses import CLIENT, GATEWAY, LAN4
 from agent import Agent
 from chain import Chain
@@ -64,12 +67,30 @@ MulticastDNS=no
 DNSSEC=no
 DNSOverTLS=no
 """
+_UNBOUND = f"""
+server:
+  use-syslog: no
+  logfile: ""
+  module-config: "iterator"
+  local-zone: "test." nodefault
+forward-zone:
+  name: "."
+  forward-addr: {GATEWAY[0]}
+remote-control:
+  control-enable: yes
+  control-interface: /run/unbound.ctl
+"""
 
 # What systemd-resolved may do though it is not root (systemd-resolved.service).
 _MAY = '+setpcap,+net_raw,+net_bind_service'
 
 # How NetworkManager hands on the name servers, and who then writes resolv.conf.
-_RC_MANAGER = {'systemd-resolved': 'unmanaged', 'dnsmasq': 'file', 'default': 'file'}
+_HANDED_ON = {
+    'systemd-resolved': ('systemd-resolved', 'unmanaged'),
+    'dnsmasq': ('dnsmasq', 'file'),
+    'unbound': ('none', 'unmanaged'),
+    'default': ('default', 'file'),
+}
 
 DAEMONS = {
     'dbus': ['dbus-daemon', '--system', '--nofork', '--nopidfile', '--nosyslog'],
@@ -81,6 +102,8 @@ DAEMONS = {
     ],
     'NetworkManager': ['NetworkManager', '--debug'],
     'firewalld': ['firewalld', '--nofork', '--nopid'],
+    'nscd': ['nscd', '--foreground'],
+    'unbound': ['unbound', '-d', '-p'],
 }
 BUS_NAMES = {
     'polkit': 'org.freedesktop.PolicyKit1',
@@ -93,16 +116,17 @@ BUS_NAMES = {
 class Desktop(Chain):
     """A Chain whose client is a desktop computer.
 
-    dns: who answers it, 'systemd-resolved', 'dnsmasq' (NetworkManager's own) or 'default' (the
-    name servers are asked directly). firewall: firewalld runs. vpn: there is a VPN, and these are
-    its options (vpn.py). name_servers: those the home router tells. connectivity: NetworkManager
-    asks this URI whether it is online.
+    dns: who answers it, 'systemd-resolved', 'dnsmasq' (NetworkManager's own), 'unbound' or
+    'default' (the name servers are asked directly). firewall: firewalld runs. nscd: so does nscd.
+    vpn: there is a VPN, and these are its options (vpn.py). name_servers: those the home router
+    tells. connectivity: NetworkManager asks this URI whether it is online.
     """
 
     def __init__(
         self,
         dns='systemd-resolved',
         firewall=False,
+        nscd=False,
         vpn=None,
         name_servers=GATEWAY[:1],
         connectivity=None,
@@ -117,8 +141,10 @@ class Desktop(Chain):
         self._offer_addresses(name_servers)
         self._write_settings()
         self.client.ip('addr flush dev eth0', 'link set eth0 down')
-        names = ['polkit', 'systemd-resolved'][: 2 if dns == 'systemd-resolved' else 1]
-        self._launch('dbus', *names, *(['firewalld'] if firewall else []), 'NetworkManager')
+        wanted = {'systemd-resolved': dns == 'systemd-resolved', 'unbound': dns == 'unbound'}
+        wanted |= {'firewalld': firewall, 'nscd': nscd}
+        more = [name for name, is_wanted in wanted.items() if is_wanted]
+        self._launch('dbus', 'polkit', *more, 'NetworkManager')
         self.agent = Agent(self)
         if vpn is not None:
             self.vpn = Vpn(self, **vpn)
@@ -150,23 +176,32 @@ class Desktop(Chain):
 
     def _write_settings(self):
         check = f'uri={self._connectivity}' if self._connectivity else 'enabled=false'
-        manager = _MANAGER.format(
-            dns=self._dns, rc_manager=_RC_MANAGER[self._dns], connectivity=check
-        )
+        dns, rc_manager = _HANDED_ON[self._dns]
+        manager = _MANAGER.format(dns=dns, rc_manager=rc_manager, connectivity=check)
         self.write('/etc/NetworkManager/NetworkManager.conf', manager)
         self.write('/etc/NetworkManager/system-connections/home.nmconnection', _PROFILE, 0o600)
         self.write('/etc/systemd/resolved.conf.d/lab.conf', _RESOLVED)
+        self.client.call(shutil.rmtree, '/etc/unbound/unbound.conf.d')
+        self.write('/etc/unbound/unbound.conf.d/lab.conf', _UNBOUND)
         self.client.call(self._prepare_files)
 
     def _prepare_files(self):
-        for path in ('/run/dbus', '/run/NetworkManager', '/run/lock', '/run/user'):
-            os.makedirs(path, exist_ok=True)
-        for path, owner in (('/run/systemd/resolve', 'systemd-resolve'),):
-            os.makedirs(path)
-            subprocess.run(['chown', f'{owner}:', path], check=True)
         own = f'/run/user/{people.PERSON.uid}'
-        os.makedirs(own, mode=0o700)
-        os.chown(own, people.PERSON.uid, people.PERSON.uid)
+        for path, (owner, mode) in {
+            '/run/dbus': ('root', 0o755),
+            '/run/NetworkManager': ('root', 0o755),
+            '/run/nscd': ('root', 0o755),
+            '/var/cache/nscd': ('root', 0o755),
+            '/var/lib/unbound': ('unbound', 0o755),
+            '/run/systemd/resolve': ('systemd-resolve', 0o755),
+            own: (people.PERSON.name, 0o700),
+        }.items():
+            os.makedirs(path, exist_ok=True)
+            os.chmod(path, mode)
+            os.chown(path, *people.ids(owner))
+        if self._dns == 'unbound':
+            pathlib.Path('/etc/resolv.conf').unlink()
+            pathlib.Path('/etc/resolv.conf').write_text('nameserver 127.0.0.1\n')
         if self._dns == 'systemd-resolved':
             os.remove('/etc/resolv.conf')
             os.symlink('/run/systemd/resolve/stub-resolv.conf', '/etc/resolv.conf')
@@ -182,10 +217,14 @@ class Desktop(Chain):
 
     def _wait_until_online(self):
         wait_until(
-            lambda: self.bus.get('NetworkManager', 'State') >= CONNECTED_SITE
-            and not self.bus.get('NetworkManager', 'Startup'),
+            lambda: (self.bus.get('NetworkManager', 'State') or 0) >= CONNECTED_SITE
+            and self.bus.get('NetworkManager', 'Startup') is False,
             'NetworkManager is connected',
         )
+        if self.runs('firewalld'):
+            # Its name is there before its rules are; and NetworkManager tells it of each device.
+            wait_until(lambda: self.bus.get('firewalld', 'state') == 'RUNNING', 'firewalld runs')
+            wait_until(lambda: state.zone_of(self.bus, 'eth0'), 'eth0 has a zone')
 
     # Using it
 
@@ -228,6 +267,14 @@ class Desktop(Chain):
         """Run nmcli as root; returns what it printed."""
         return self.client.run(['nmcli', *args])
 
+    def state(self):
+        """What that computer is set to; two of them are told apart by state.differences()."""
+        return state.take(self)
+
+    def runs(self, name):
+        """Whether that daemon has been started."""
+        return name in self._running
+
     def stop(self, name):
         """Ask a daemon to end, and wait until it has."""
         self._end(name, 'terminate')
@@ -245,7 +292,7 @@ class Desktop(Chain):
     def start(self, name):
         """Start a daemon that does not run, and wait until it is there."""
         self._launch(name)
-        if name == 'NetworkManager':
+        if name in ('NetworkManager', 'firewalld'):
             self._wait_until_online()
 
     def restart(self, name):

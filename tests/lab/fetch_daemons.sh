@@ -37,15 +37,22 @@ lacking () {
 
 unpack () {
   local package
-  (cd "$folder/packages" && apt-get -qq -o APT::Sandbox::User=root download "$@")
+  (cd "$folder/packages" && apt-get -qq -o APT::Sandbox::User=root download "$@") || return
   for package in "$folder"/packages/*.deb; do
     dpkg -x "$package" "$folder/system"
   done
 }
 
+# choose PATH TARGET: what update-alternatives does.
+choose () {
+  mkdir -p etc/alternatives
+  ln -sfn "$2" "etc/alternatives/${1##*/}"
+  ln -sfn "/etc/alternatives/${1##*/}" ".$1"
+}
+
 # What the packages' own scripts would do when installed.
 furnish () {
-  local name
+  local name actions=/usr/share/polkit-1/actions
   cd "$folder/system"
   # Today all is below /usr; packages of Debian 12 still name the old places.
   for name in bin sbin lib; do
@@ -53,24 +60,37 @@ furnish () {
     if [ -d "$name" ]; then cp -al "$name/." "usr/$name/"; fi
     rm -rf "$name"
   done
-  mkdir -p etc/alternatives
-  for name in iptables ip6tables; do
-    for name in "$name" "$name-save" "$name-restore"; do
-      ln -sfn "/usr/sbin/${name/tables/tables-nft}" "etc/alternatives/$name"
-      ln -sfn "/etc/alternatives/$name" "usr/sbin/$name"
-    done
+  for name in {ip,ip6,eb}tables{,-save,-restore}; do
+    if [ -e "usr/sbin/${name/tables/tables-nft}" ]; then
+      choose "/usr/sbin/$name" "/usr/sbin/${name/tables/tables-nft}"
+    fi
   done
+  name=org.fedoraproject.FirewallD1
+  if [ -e ".$actions/$name.server.policy.choice" ]; then
+    choose "$actions/$name.policy" "$actions/$name.server.policy.choice"
+  fi
+  if [ -d usr/share/ufw ]; then
+    install -m 644 usr/share/ufw/ufw.conf etc/ufw/
+    install -m 640 usr/share/ufw/iptables/{before,after,user}{,6}.rules etc/ufw/
+  fi
   python3 -m compileall -q -s "$PWD" usr/lib/python3 >/dev/null || true
 }
 
-wanted=$(lacking)
-[ -n "$wanted" ] || die 'apt-get does not know these packages; "apt-get update" may help.'
+# The first line is for daemons.py, which does not ask apt-get.
+wanted=$(sha256sum <"$0" && lacking) || true
+[ -n "${wanted#*-}" ] || die 'apt-get does not know these packages; "apt-get update" may help.'
 if [ "$(cat "$folder/versions" 2>/dev/null)" = "$wanted" ]; then exit 0; fi
-say "Unpacking $(wc -l <<<"$wanted") packages into $folder"
+mapfile -t packages < <(tail -n +2 <<<"$wanted")
+say "Unpacking ${#packages[@]} packages into $folder"
 rm -rf "$folder/versions" "$folder/system" "$folder/packages"
 mkdir -p "$folder/system" "$folder/packages"
-# shellcheck disable=SC2086
-unpack $wanted || { apt-get -qq update && wanted=$(lacking) && unpack $wanted; }
+if ! unpack "${packages[@]}"; then
+  # The lists may be older than the archive.
+  apt-get -qq update
+  wanted=$(sha256sum <"$0" && lacking)
+  mapfile -t packages < <(tail -n +2 <<<"$wanted")
+  unpack "${packages[@]}"
+fi
 furnish
 rm -rf "$folder/packages"
 echo "$wanted" >"$folder/versions"

@@ -120,6 +120,11 @@ def move_in():
     _write(state / 'seats' / 'seat0', _SEAT, session=SESSIONS['desk'])
 
 
+def ids(name):
+    """The numbers of a user and of the group of the same name, as the computer knows them."""
+    return int(_table('/etc/passwd')[name][1]), int(_table('/etc/passwd')[name][2])
+
+
 def open_sessions():
     """Make the control groups; once the hierarchy is there."""
     for session in SESSIONS.values():

@@ -13,6 +13,7 @@ CALL_MS = 10_000
 
 # Short names of those that are asked for properties.
 OBJECTS = {
+    'firewalld': ('org.fedoraproject.FirewallD1', '/org/fedoraproject/FirewallD1'),
     'NetworkManager': ('org.freedesktop.NetworkManager', '/org/freedesktop/NetworkManager'),
 }
 
@@ -49,10 +50,15 @@ class SystemBus:
         return self.call(*bus, 'org.freedesktop.DBus.NameHasOwner', '(s)', name)[0]
 
     def get(self, short, key):
-        """A property of the main object of a daemon."""
+        """A property of the main object of a daemon; None before there is one."""
         name, path = OBJECTS[short]
         method = 'org.freedesktop.DBus.Properties.Get'
-        return self.call(name, path, method, '(ss)', name, key)[0]
+        try:
+            return self.call(name, path, method, '(ss)', name, key)[0]
+        except GLib.Error as error:
+            if not error.matches(Gio.dbus_error_quark(), Gio.DBusError.UNKNOWN_METHOD):
+                raise
+            return None
 
     def close(self):
         self.connection.close_sync(None)

@@ -3,8 +3,12 @@
 import time
 import unittest
 
+import dns
 import parallel
-from addresses import CLIENT, GATEWAY, WWW
+import probe
+import state
+from addresses import CLIENT, GATEWAY, SITE4, WWW
+from computer import wait_until
 from deskbed import HOME, Desktop
 from vpn import DEVICE, INSIDE, SERVER, UUID
 
@@ -57,15 +61,119 @@ class Network(Desk):
 
 
 class Names(Desk):
-    def test_resolved_keeps_answers(self):
+    """Each of those that answer for names on a desktop does, and keeps what it has heard."""
+
+    NEW = f'{SITE4}.99'
+
+    def move(self, bed):
+        """Let the website move, and the home router know."""
+        dns.rename(bed.dns, {**bed.names, 'four.lab.test': [self.NEW]}, bed.folder)
+        dns.wait_for(bed.client, GATEWAY[0], 'four.lab.test', self.NEW)
+
+    def look_up(self, bed):
+        status, output = bed.call(['getent', 'ahostsv4', 'four.lab.test'])
+        return output.split()[0] if status == 0 else None
+
+    def forgets(self, bed, *how):
+        """What was heard stays until it is told to forget."""
+        self.assertEqual(self.look_up(bed), WWW[0])
+        self.move(bed)
+        self.assertEqual(self.look_up(bed), WWW[0])
+        bed.client.run(how)
+        self.assertEqual(self.look_up(bed), self.NEW)
+
+    def test_resolved(self):
         bed = self.bed()
-        query = ['resolvectl', 'query', '--legend=yes', 'www.lab.test']
-        status, first = bed.call(query)
-        self.assertEqual(status, 0, first)
-        self.assertIn('network', first)
-        _, second = bed.call(query)
-        self.assertIn('Data from: cache', second)
-        self.assertIn(WWW[0], second)
+        query = ['resolvectl', 'query', 'four.lab.test']
+        self.assertIn('Data from: network', bed.call(query)[1])
+        self.assertIn('Data from: cache', bed.call(query)[1])
+        self.forgets(bed, 'resolvectl', 'flush-caches')
+
+    def test_dnsmasq_of_the_network_manager(self):
+        self.forgets(self.bed(dns='dnsmasq'), 'nmcli', 'connection', 'up', HOME)
+
+    def test_unbound(self):
+        self.forgets(self.bed(dns='unbound'), 'unbound-control', 'flush_zone', '.')
+
+    def test_nscd(self):
+        self.forgets(self.bed(dns='default', nscd=True), 'nscd', '--invalidate=hosts')
+
+    def test_no_cache(self):
+        self.assertEqual(self.look_up(bed := self.bed(dns='default')), WWW[0])
+        self.move(bed)
+        self.assertEqual(self.look_up(bed), self.NEW)
+
+
+class Firewall(Desk):
+    def test_rejects(self):
+        bed = self.bed(firewall=True)
+        bed.serve(WWW, 80, say_who)
+        self.assertNotIn('refused', seen_as(bed, WWW[0]))
+        rule = ['ipv4', 'filter', 'OUTPUT', '0', '-p', 'tcp', '--dport', '80', '-j', 'REJECT']
+        bed.client.run(['firewall-cmd', '--direct', '--add-rule', *rule])
+        answer = bed.client.call(probe.connect, WWW[0], 80)
+        self.assertEqual(answer.sender, CLIENT[0])
+
+    def test_asks_for_a_password(self):
+        """Not for what its zones are, but for the rules in them."""
+        bed = self.bed(firewall=True)
+        status, output = bed.call(['firewall-cmd', '--get-active-zones'])
+        self.assertIn('eth0', output)
+        self.assertEqual(bed.agent.prompts(), [])
+        bed.call(['firewall-cmd', '--list-rich-rules'])
+        self.assertEqual(set(bed.agent.prompts()), {'org.fedoraproject.FirewallD1.config.info'})
+
+
+class State(Desk):
+    def test_shows_each_change(self):
+        bed = self.bed(firewall=True, vpn={})
+        before = bed.state()
+        self.assertEqual(state.differences(before, bed.state()), [])
+        keyfile = bed.home / 'config' / 'glib-2.0' / 'settings' / 'keyfile'
+        keyfile.parent.mkdir(parents=True)
+        zone = ['firewall-cmd', '--zone=public']
+        rich = 'rule family=ipv4 port port=9 protocol=tcp accept'
+        for do, undo, names in (
+            (bed.vpn.up, bed.vpn.down, ('active', 'routes', 'resolved-dns', 'packet-filter')),
+            (
+                lambda: bed.nmcli('connection', 'modify', HOME, 'ipv4.dns', '192.0.2.1'),
+                lambda: bed.nmcli('connection', 'modify', HOME, 'ipv4.dns', ''),
+                ('/etc/NetworkManager/system-connections/home.nmconnection',),
+            ),
+            (
+                lambda: bed.client.run([*zone, f'--add-rich-rule={rich}']),
+                lambda: bed.client.run([*zone, f'--remove-rich-rule={rich}']),
+                ('firewalld-zone-public', 'packet-filter'),
+            ),
+            (lambda: keyfile.write_text('[a]\n'), keyfile.unlink, (str(keyfile),)),
+        ):
+            do()
+            found = '\n'.join(state.differences(before, bed.state()))
+            for name in names:
+                self.assertIn(f'{name} was:', found)
+            undo()
+            if names[0].startswith('/etc'):
+                # It is written anew in NetworkManager's own words: this is the state from now on.
+                before = bed.state()
+            self.assertEqual(state.differences(before, bed.state()), [])
+
+
+class Daemons(Desk):
+    def test_restart(self):
+        """All is as before when one of them has been away."""
+        bed = self.bed(firewall=True)
+        before = bed.state()
+        for name in ('NetworkManager', 'firewalld', 'systemd-resolved'):
+            bed.restart(name)
+            wait_until(lambda: bed.state() == before, f'all is as before {name} was restarted')
+
+    def test_death(self):
+        bed = self.bed()
+        bed.kill('NetworkManager')
+        status, output = bed.call(['nmcli', 'general'])
+        self.assertIn('NetworkManager is not running', output)
+        bed.start('NetworkManager')
+        self.assertEqual(bed.call(['nmcli', 'general'])[0], 0)
 
 
 class Tunnel(Desk):
