@@ -3,12 +3,14 @@
 
 #include <string.h>
 
+#include "ds-change-dns.h"
 #include "ds-change-proxy.h"
 #include "ds-change-vpn.h"
 
 /* clang-format off */
 /* The table of kinds of changes. Their words for people are in ds-offers.c. */
 static const DsChangeKind kinds[] = {
+  { "dns-forget", NULL, ds_change_dns_get_type },
   { "vpn-off", g_uuid_string_is_valid, ds_change_vpn_get_type },
   { "proxy-off", NULL, ds_change_proxy_get_type },
 };

@@ -86,7 +86,9 @@ grade_other_port (const DsReading *reading, guint other_port)
 {
   DsGrade grade = DS_GRADE_NONE;
 
-  if (!ds_reading_failed (reading) || ds_cause_leads_astray (reading))
+  /* At another address of it, the port that was typed is open. */
+  if (!ds_reading_failed (reading) || ds_cause_leads_astray (reading) ||
+      ds_names_find_fresh_open (reading) != NULL)
     return DS_GRADE_NONE;
   for (guint i = 0; i < reading->endings->len; i++)
     {

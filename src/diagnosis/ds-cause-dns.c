@@ -157,18 +157,38 @@ is_every_address_made_up (const DsReading *reading)
   return reading->endings->len > 0;
 }
 
-/* Other websites are led to the same place. */
 static gboolean
-is_made_up_for_others (const DsReading *reading)
+is_reference_made_up (const DsReading *reading, const char *host)
 {
   for (guint i = 0; i < reading->evidence->attempts->len; i++)
     {
       const DsAttempt *attempt = g_ptr_array_index (reading->evidence->attempts, i);
 
-      if (attempt->way == DS_WAY_REFERENCE && ds_names_is_made_up (reading, attempt->address))
+      if (attempt->way == DS_WAY_REFERENCE && g_strcmp0 (attempt->host, host) == 0 &&
+          ds_names_is_made_up (reading, attempt->address))
         return TRUE;
     }
   return FALSE;
+}
+
+/* All other websites are led to the same place, perhaps by one kind of addresses only. */
+static gboolean
+is_made_up_for_others (const DsReading *reading)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < reading->evidence->attempts->len; i++)
+    {
+      const DsAttempt *attempt = g_ptr_array_index (reading->evidence->attempts, i);
+
+      if (attempt->way != DS_WAY_REFERENCE || attempt->host == NULL ||
+          g_hostname_is_ip_address (attempt->host))
+        continue;
+      if (!is_reference_made_up (reading, attempt->host))
+        return FALSE;
+      any = TRUE;
+    }
+  return any;
 }
 
 /* No address at all is what filters give in place of one; no website has it. */

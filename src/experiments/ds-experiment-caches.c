@@ -8,7 +8,7 @@
 #include "ds-host-caches.h"
 
 #define DNS_PORT         53
-#define LOOK_TIMEOUT_MS  500
+#define LOOK_TIMEOUT_MS  400
 #define NAMED_TIMEOUT_MS 200
 
 struct _DsExperimentCaches

@@ -32,7 +32,8 @@ static const char *const for_connect[] = { "resolve", "hosts", NULL };
 static const char *const after_connect[] = { "connect", NULL };
 static const char *const after_proxy[] = { "proxy", NULL };
 static const char *const for_fetch[] = { "connect", "retry", NULL };
-static const char *const for_fresh_dns[] = { "resolve", "hosts", "caches", "connect", NULL };
+static const char *const for_fresh_dns[] = { "network", "resolve", "hosts",
+                                             "caches",  "connect", NULL };
 static const char *const for_routes[] = { "links", "resolve", "proxy", "connect", NULL };
 static const char *const for_localise[] = { "links", "connect", "fetch", NULL };
 

@@ -16,6 +16,7 @@ from rules import (
     ip,
     moved,
     name_server_errs,
+    name_server_lies,
     name_servers,
     quiet,
     references,
@@ -50,6 +51,16 @@ def refused_at_first(times, port=80):
     match = f'ip ttl > 40 tcp dport {port} tcp flags & (syn | ack) == syn'
     match += f' quota until {60 * times} bytes'
     return rule('srv', 'input', [match], 'reject with tcp reset')
+
+
+def lies(about, *honest):
+    """The client's first name server is one at the router that lies; the others are honest."""
+    liar = f'{LAN4}.53'
+    return (
+        ip('r1', f'addr add {liar}/32 dev near'),
+        name_server_lies('r1', liar, about),
+        name_servers(liar, *honest),
+    )
 
 
 WORKS = [
@@ -454,6 +465,51 @@ NAMES = [
         ],
         *('dns-unreachable', 'router', 'proven', 7),
         truth=Truth('router', 1),
+    ),
+    # A filter of this network, as it is done most often.
+    Scenario(
+        'name-server-lies',
+        'http://four.lab.test/',
+        [serve(), references(), *lies({'four.lab.test': '127.0.0.1'}, GATEWAY[0])],
+        *('dns-tampered', 'provider', 'proven', 7),
+        truth=Truth('provider', 1),
+    ),
+    Scenario(
+        'name-server-lies-alone',
+        'http://four.lab.test/',
+        [serve(), references(), *lies({'four.lab.test': '0.0.0.0'})],
+        *('dns-tampered', 'provider', 'likely', 7),
+        truth=Truth('provider', 1),
+    ),
+    # What a network does before somebody has logged in.
+    Scenario(
+        'every-name-to-one-place',
+        'http://four.lab.test/',
+        [serve(), references(), *lies({'#': GATEWAY[0]})],
+        *('dns-tampered', 'provider', 'likely', 7),
+        truth=Truth(('provider', 'router'), 1),
+    ),
+    # A name that nobody has is given an address all the same.
+    Scenario(
+        'unknown-name-given-an-address',
+        'http://shop.exmaple.test/',
+        [serve(), references(), *lies({'#': SHUT, 'lab.test': None})],
+        *('name-unknown', 'address', 'likely', 2),
+        truth=Truth(('address', 'provider')),
+    ),
+    Scenario(
+        'unknown-name-given-an-address-by-one',
+        'http://shop.exmaple.test/',
+        [serve(), references(), *lies({'#': '10.9.8.7', 'lab.test': None}, GATEWAY[0])],
+        *('name-unknown', 'address', 'proven', 2),
+        truth=Truth(('address', 'provider')),
+    ),
+    # Two name servers know different addresses, as large websites have them: nobody lies.
+    Scenario(
+        'name-servers-differ',
+        'http://four.lab.test/',
+        [serve(at=FOUR), references(), *lies({'four.lab.test': SHUT}, GATEWAY[0])],
+        *('website-refuses', 'website', 'proven', 4, (4, 4)),
     ),
     # The second one answers, only later.
     Scenario(

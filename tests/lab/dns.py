@@ -28,6 +28,19 @@ def start_without_knowledge(host, address, folder):
     return _start(host, address, folder / 'error-log', ['--except-interface=lo'])
 
 
+def start_liar(host, address, lies, upstream, folder):
+    """Start a dnsmasq that gives made-up addresses: of names and all below them, '#' for any name.
+
+    A name with None is told as upstream has it, and so is what no lie is about.
+    """
+    options = [
+        f'--server=/{name}/{upstream}' if lie is None else f'--address=/{name}/{lie}'
+        for name, lie in lies.items()
+    ]
+    options += [f'--server={upstream}', '--cache-size=0', '--except-interface=lo']
+    return _start(host, address, folder / 'liar-log', options)
+
+
 def rename(daemon, names, folder):
     """Let a running dnsmasq know other addresses."""
     _write_names(names, folder)

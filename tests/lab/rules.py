@@ -121,6 +121,11 @@ def name_server_errs(host, address):
     return lambda bed: dns.start_without_knowledge(bed[host], address, bed.folder)
 
 
+def name_server_lies(host, address, lies):
+    """A name server on one of that host's addresses lies about some names (see dns.py)."""
+    return lambda bed: dns.start_liar(bed[host], address, lies, GATEWAY[0], bed.folder)
+
+
 def moved(name, old, new):
     """A name server on the client has kept the old address of a website that has moved since."""
 
