@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ds-case.h"
 
+#include "ds-case-private.h"
 #include "ds-case-types.h"
 #include "ds-checks.h"
 #include "ds-diagnose.h"
@@ -13,6 +14,7 @@ struct _DsCase
 
   DsContext *context;        /* (owned) (nullable): none for evidence read back */
   DsTarget *target;          /* (owned) */
+  DsChanges *changes;        /* (owned) (nullable): none for evidence read back */
   DsPlan *plan;              /* (owned) (nullable): the last run */
   DsEvidence *read_back;     /* (owned) (nullable): evidence of another run */
   DsDiagnosis *diagnosis;    /* (owned) (nullable) */
@@ -21,6 +23,7 @@ struct _DsCase
   GCancellable *cancellable; /* (owned) (nullable): of the run under way */
   guint judge_source;
   DsCaseState state;
+  gboolean changing;
   double progress;
 };
 
@@ -31,6 +34,7 @@ enum
   PROP_0,
   PROP_STATE,
   PROP_PROGRESS,
+  PROP_CHANGING,
   N_PROPS
 };
 
@@ -56,6 +60,7 @@ ds_case_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->plan, self);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->plan);
+  g_clear_object (&self->changes);
   g_clear_object (&self->context);
   g_clear_object (&self->findings);
   G_OBJECT_CLASS (ds_case_parent_class)->dispose (object);
@@ -86,6 +91,9 @@ ds_case_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec 
     case PROP_PROGRESS:
       g_value_set_double (value, self->progress);
       break;
+    case PROP_CHANGING:
+      g_value_set_boolean (value, self->changing);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -103,6 +111,7 @@ ds_case_class_init (DsCaseClass *klass)
   props[PROP_STATE] =
       g_param_spec_enum ("state", NULL, NULL, ds_case_state_get_type (), DS_CASE_IDLE, flags);
   props[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
+  props[PROP_CHANGING] = g_param_spec_boolean ("changing", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[SIGNAL_JUDGED] =
       g_signal_new ("judged", DS_TYPE_CASE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -198,6 +207,7 @@ ds_case_new (DsContext *context, const DsTarget *target)
   DsCase *self = g_object_new (DS_TYPE_CASE, NULL);
 
   self->context = g_object_ref (context);
+  self->changes = ds_changes_new (context);
   self->target = ds_target_copy (target);
   return self;
 }
@@ -221,26 +231,66 @@ ds_case_new_from_evidence (DsEvidence *evidence)
   return self;
 }
 
-static void
-run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* The run is over when the plan is, and when it is known what was changed meanwhile. */
+typedef struct
 {
-  g_autoptr (GTask) task = user_data;
-  DsCase *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  gboolean ran = ds_plan_run_finish (DS_PLAN (source), result, &error);
+  DsPlan *plan; /* (owned) */
+  guint waiting;
+  GError *error; /* (owned) (nullable) */
+} Run;
 
+static void
+run_free (Run *run)
+{
+  g_object_unref (run->plan);
+  g_clear_error (&run->error);
+  g_free (run);
+}
+
+static void
+end_run (GTask *task)
+{
+  DsCase *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+
+  if (--run->waiting > 0)
+    return;
   g_clear_object (&self->cancellable);
   /* Judged before it is called done: whoever waits for the end finds the verdict there. */
-  self->state = ran ? DS_CASE_DONE : DS_CASE_CANCELLED;
+  self->state = run->error == NULL ? DS_CASE_DONE : DS_CASE_CANCELLED;
   if (self->findings != NULL)
     judge (self);
   self->progress = 1;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROGRESS]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
-  if (ran)
+  if (run->error == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, g_steal_pointer (&run->error));
+}
+
+static void
+run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+
+  ds_plan_run_finish (DS_PLAN (source), result, &run->error);
+  end_run (task);
+}
+
+static void
+changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) records = NULL;
+
+  /* What cannot be read is told where changes are listed; what is known of them is kept. */
+  ds_changes_load_finish (DS_CHANGES (source), result, NULL);
+  records = ds_changes_get_records (DS_CHANGES (source));
+  ds_plan_set_changes (run->plan, records);
+  end_run (task);
 }
 
 static void
@@ -265,6 +315,7 @@ ds_case_run_async (DsCase *self,
                    gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
+  Run *run;
 
   g_task_set_source_tag (task, ds_case_run_async);
   if (self->context == NULL || self->state == DS_CASE_RUNNING)
@@ -286,6 +337,11 @@ ds_case_run_async (DsCase *self,
   self->progress = 0;
   set_state (self, DS_CASE_RUNNING);
   g_signal_connect (self->plan, "grew", G_CALLBACK (grew_cb), self);
+  run = g_new0 (Run, 1);
+  run->plan = g_object_ref (self->plan);
+  run->waiting = 2;
+  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
+  ds_changes_load_async (self->changes, self->cancellable, changes_cb, g_object_ref (task));
   ds_plan_run_async (self->plan, self->cancellable, run_cb, task);
 }
 
@@ -403,4 +459,66 @@ GPtrArray *
 ds_case_get_places (DsCase *self)
 {
   return self->places;
+}
+
+/**
+ * ds_case_get_changes:
+ * @self: a case
+ *
+ * Returns: (transfer none) (nullable): the changes in force; %NULL for evidence read back
+ */
+DsChanges *
+ds_case_get_changes (DsCase *self)
+{
+  return self->changes;
+}
+
+/**
+ * ds_case_set_changes:
+ * @self: a case of a target
+ * @changes: the changes in force, which several cases may share
+ */
+void
+ds_case_set_changes (DsCase *self, DsChanges *changes)
+{
+  g_set_object (&self->changes, changes);
+}
+
+/* The last run, to be brought back when what was tried since then is no more. */
+DsPlan *
+ds_case_keep_run (DsCase *self)
+{
+  return self->plan != NULL ? g_object_ref (self->plan) : NULL;
+}
+
+/* Takes back what ds_case_keep_run() returned. */
+void
+ds_case_bring_back (DsCase *self, DsPlan *plan)
+{
+  if (plan == NULL || plan == self->plan || self->findings == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->plan, self);
+  g_set_object (&self->plan, plan);
+  self->state = DS_CASE_DONE;
+  judge (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+}
+
+void
+ds_case_set_changing (DsCase *self, gboolean changing)
+{
+  self->changing = changing;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHANGING]);
+}
+
+/**
+ * ds_case_get_changing:
+ * @self: a case
+ *
+ * Returns: whether a change is being made, tried out or put back
+ */
+gboolean
+ds_case_get_changing (DsCase *self)
+{
+  return self->changing;
 }

@@ -362,6 +362,23 @@ ds_plan_new (DsContext *context, const DsTarget *target)
 }
 
 /**
+ * ds_plan_set_changes:
+ * @self: a plan
+ * @changes: (element-type DsChangeRecord): the changes in force while it runs; copied
+ */
+void
+ds_plan_set_changes (DsPlan *self, GPtrArray *changes)
+{
+  GPtrArray *kept = self->evidence->changes;
+
+  for (guint i = 0; i < kept->len; i++)
+    ds_change_record_free (g_ptr_array_index (kept, i));
+  g_ptr_array_set_size (kept, 0);
+  for (guint i = 0; i < changes->len; i++)
+    g_ptr_array_add (kept, ds_record_copy (&ds_change_record_type, g_ptr_array_index (changes, i)));
+}
+
+/**
  * ds_plan_run_async:
  * @self: a plan that has not run yet
  * @cancellable: (nullable): ends the run; what was measured by then is kept

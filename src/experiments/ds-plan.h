@@ -38,6 +38,8 @@ G_DECLARE_FINAL_TYPE (DsPlan, ds_plan, DS, PLAN, GObject)
  * Signal "grew" (no arguments): the evidence grew. */
 
 DsPlan *ds_plan_new (DsContext *context, const DsTarget *target);
+void ds_plan_set_changes (DsPlan *self, GPtrArray *changes);
+
 void ds_plan_run_async (DsPlan *self,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
