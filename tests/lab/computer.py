@@ -4,6 +4,7 @@
 It has its own processes and control groups, too: its daemons see no others, and end with it.
 """
 import os
+import pty
 import subprocess
 import time
 
@@ -89,6 +90,11 @@ class Computer(Host):
         self.call(people.open_sessions)
 
     @property
+    def first_process(self):
+        """The process by whose namespaces it can be told, as the run of the lab numbers it."""
+        return self._init.pid
+
+    @property
     def run_folder(self):
         """Its /run, as the run of the lab sees it."""
         return self._folder / 'run'
@@ -104,15 +110,25 @@ class Computer(Host):
 
     def popen_as(self, session, argv, **kwargs):
         """Start a program in somebody's session."""
-        uid = session.user.uid
-        user = [f'--reuid={uid}', f'--regid={uid}', '--init-groups', '--inh-caps=-all']
-        group = people.CGROUPS / session.group
-        return self.popen(['sh', '-c', _JOIN, str(group), 'setpriv', *user, '--', *argv], **kwargs)
+        return self.popen(_in_session(session, argv), **kwargs)
+
+    def talk_as(self, session, argv, env, cwd):
+        """Let a program in somebody's session have the terminal; returns when it has ended."""
+        variables = [f'{name}={value}' for name, value in env.items()]
+        here = ['env', '-i', '-C', str(cwd), *variables]
+        self.call(pty.spawn, [*here, *_in_session(session, argv)])
 
     def close(self):
         super().close()
         self._init.communicate()
         cgroups.remove(self._group)
+
+
+def _in_session(session, argv):
+    uid = session.user.uid
+    user = [f'--reuid={uid}', f'--regid={uid}', '--init-groups', '--inh-caps=-all']
+    group = people.CGROUPS / session.group
+    return ['sh', '-c', _JOIN, str(group), 'setpriv', *user, '--', *argv]
 
 
 def wait_until(true, what, within_s=READY_WITHIN_S):

@@ -263,6 +263,11 @@ class Desktop(Chain):
         output, _ = process.communicate(timeout=timeout)
         return process.returncode, output
 
+    def shell(self, argv):
+        """Let the person at the desk have the terminal."""
+        environment = self.environment(TERM=os.environ.get('TERM', 'dumb'))
+        self.client.talk_as(people.SESSIONS['desk'], argv, environment, self.home)
+
     def nmcli(self, *args):
         """Run nmcli as root; returns what it printed."""
         return self.client.run(['nmcli', *args])

@@ -25,8 +25,8 @@ class Host:
         self.name = name
         self._daemons = []
         self._thread = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix=name)
-        tid = self.call(self._move_in)
-        self._pin(tid)
+        self.thread_id = self.call(self._move_in)
+        self._pin(self.thread_id)
         if cover is not None:
             self.call(self._furnish, cover)
 

@@ -8,7 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import typing
 import unittest
+
+import daemons
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -22,23 +25,26 @@ import cage
 cage.enter()
 from addresses import WWW
 from chain import Chain
+from deskbed import Desktop
 import servers
 
-def namespaces(*kinds):
-    return [os.readlink(f"/proc/thread-self/ns/{kind}") for kind in kinds]
-
-bed = Chain(neighbour=True)
+how, kind = sys.argv[1:]
+bed = Desktop(firewall=True, vpn={}) if kind == "desktop" else Chain(neighbour=True)
 bed.serve(WWW, 80, servers.web())
 bed.popen(["sleep", "1000"])
-made = namespaces("net", "mnt", "pid", "uts", "ipc")
+made = [f"self/ns/{kind}" for kind in ("net", "mnt", "pid", "uts", "ipc")]
 for host in bed.hosts.values():
-    made += host.call(namespaces, "net", "mnt")
-print(json.dumps(made), flush=True)
-if sys.argv[1] == "end":
+    made += [f"self/task/{host.thread_id}/ns/{kind}" for kind in ("net", "mnt")]
+if kind == "desktop":
+    bed.vpn.up()
+    made += [f"{bed.client.first_process}/ns/{kind}" for kind in ("cgroup", "pid_for_children")]
+made = [os.readlink(f"/proc/{path}") for path in made]
+print(json.dumps({"namespaces": made, "group": cage.group and cage.group.name}), flush=True)
+if how == "end":
     bed.close()
-elif sys.argv[1] == "leave":
+elif how == "leave":
     os._exit(0)
-elif sys.argv[1] == "fail":
+elif how == "fail":
     raise SystemExit("it went wrong")
 time.sleep(1000)
 """
@@ -107,12 +113,28 @@ def users_of(namespaces):
     return users
 
 
+def groups_of(name):
+    """Control groups of a run, wherever the machine's hierarchy is mounted."""
+    lines = pathlib.Path('/proc/self/mountinfo').read_text().splitlines()
+    places = [line.split()[4] for line in lines if ' - cgroup2 ' in line]
+    return [path for place in places for path in pathlib.Path(place).rglob(name or 'none')]
+
+
 def mounts_of(namespaces):
     lines = pathlib.Path('/proc/self/mountinfo').read_text().splitlines()
     return [line for line in lines if '/run/lab' in line or any(ns in line for ns in namespaces)]
 
 
+class Made(typing.NamedTuple):
+    """What a run consists of."""
+
+    namespaces: set
+    group: str | None
+
+
 class Leftovers(unittest.TestCase):
+    kind = 'chain'
+
     def setUp(self):
         self.before = machine()
         folder = tempfile.TemporaryDirectory()
@@ -120,9 +142,9 @@ class Leftovers(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
 
     def start(self, how):
-        """Start a run; returns the process, and the namespaces it consists of."""
+        """Start a run; returns the process, and what it consists of."""
         process = subprocess.Popen(
-            [sys.executable, '-c', RUN, how],
+            [sys.executable, '-c', RUN, how, self.kind],
             **dict(cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True),
             env={**os.environ, 'TMPDIR': str(self.folder), 'HOME': str(self.folder)},
         )
@@ -130,24 +152,28 @@ class Leftovers(unittest.TestCase):
         self.addCleanup(process.kill)
         line = process.stdout.readline()
         self.assertTrue(line, process.poll() is not None and process.stderr.read())
-        return process, set(json.loads(line)) - self.own_namespaces()
+        made = json.loads(line)
+        return process, Made(set(made['namespaces']) - self.own_namespaces(), made['group'])
 
     def own_namespaces(self):
         return {os.readlink(link) for link in pathlib.Path('/proc/self/ns').iterdir()}
 
-    def assert_nothing_left(self, namespaces):
-        self.assertGreater(len(namespaces), 8)
+    def assert_nothing_left(self, made):
+        self.assertGreater(len(made.namespaces), 8)
         give_up = time.monotonic() + GONE_WITHIN_S
-        while users_of(namespaces) and time.monotonic() < give_up:
+        while users_of(made.namespaces) or groups_of(made.group):
+            if time.monotonic() > give_up:
+                break
             time.sleep(0.02)
-        self.assertEqual(users_of(namespaces), set())
-        self.assertEqual(mounts_of(namespaces), [])
+        self.assertEqual(users_of(made.namespaces), set())
+        self.assertEqual(mounts_of(made.namespaces), [])
+        self.assertEqual(groups_of(made.group), [])
         self.assertEqual(list(self.folder.rglob('*')), [])
         self.assertEqual(machine(), self.before)
 
     def test_after_its_end(self):
         for how, status in (('end', None), ('leave', 0), ('fail', 1)):
-            process, namespaces = self.start(how)
+            process, made = self.start(how)
             if status is None:
                 # The bed is closed, the run goes on: the machine is as before already.
                 self.assertEqual(machine(), self.before)
@@ -155,27 +181,39 @@ class Leftovers(unittest.TestCase):
             process.wait(GONE_WITHIN_S)
             if status is not None:
                 self.assertEqual(process.returncode, status)
-            self.assert_nothing_left(namespaces)
+            self.assert_nothing_left(made)
 
     def test_when_told_to_stop(self):
         for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL):
-            process, namespaces = self.start('stay')
-            self.assertTrue(users_of(namespaces))
+            process, made = self.start('stay')
+            self.assertTrue(users_of(made.namespaces))
+            self.assertEqual(bool(groups_of(made.group)), bool(made.group))
             process.send_signal(signum)
             process.wait(GONE_WITHIN_S)
             self.assertEqual(process.returncode, -signum)
-            self.assert_nothing_left(namespaces)
+            self.assert_nothing_left(made)
 
     def test_meanwhile(self):
         """Nothing of the machine changes while beds are up, and two runs do not mind each other."""
         one, first = self.start('stay')
         other, second = self.start('stay')
         self.assertEqual(machine(), self.before)
-        self.assertEqual(first & second, set())
-        for process, namespaces in ((one, first), (other, second)):
+        self.assertEqual(first.namespaces & second.namespaces, set())
+        for process in (one, other):
             process.terminate()
             process.wait(GONE_WITHIN_S)
-        self.assert_nothing_left(first | second)
+        for made in (first, second):
+            self.assert_nothing_left(made)
+
+
+class LeftoversOfDesktops(Leftovers):
+    """The same of a bed with all its daemons, most of which do not end with who started them."""
+
+    kind = 'desktop'
+
+    @classmethod
+    def setUpClass(cls):
+        daemons.fetch()
 
 
 if __name__ == '__main__':
