@@ -197,9 +197,15 @@ class Bed:
         }
 
     def popen(self, argv, environment=None, **kwargs):
-        """Start a program as the person at the client: no privilege, and no way to get any."""
+        """Start a program as the person at the client."""
+        argv = self.as_person(argv)
+        environment = environment or self.environment()
+        return self.client.popen(argv, env=environment, cwd=self.home, **kwargs)
+
+    @staticmethod
+    def as_person(argv):
+        """The command that runs a program as the person: no privilege, and no way to get any."""
         drop = ['setpriv', '--inh-caps=-all', '--bounding-set=-all', '--no-new-privs']
         if cage.has_nobody():
             drop += [f'--reuid={cage.NOBODY}', f'--regid={cage.NOBODY}', '--clear-groups']
-        environment = environment or self.environment()
-        return self.client.popen([*drop, '--', *argv], env=environment, cwd=self.home, **kwargs)
+        return [*drop, '--', *argv]

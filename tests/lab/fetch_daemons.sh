@@ -10,7 +10,11 @@ set -euo pipefail
 
 PACKAGES=(network-manager network-manager-openvpn openvpn systemd-resolved libnss-resolve polkitd
   dbus firewalld ipset iptables ufw unbound nscd python3-dbusmock bubblewrap xdg-dbus-proxy strace
-  microsocks)
+  microsocks dante-server xdg-desktop-portal)
+# What runs proxy scripts for the desktop; a part of libproxy itself in newer releases.
+for name in libproxy1-plugin-webkit; do
+  if apt-cache show "$name" >/dev/null 2>&1; then PACKAGES+=("$name"); fi
+done
 
 say () { printf 'fetch_daemons.sh: %s\n' "$*" >&2; }
 die () { say "$*"; exit 1; }

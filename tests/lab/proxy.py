@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Proxies of the lab: a real one (tinyproxy) at the home router, and the settings that name it."""
 import functools
+import os
 import socket
 import time
 
@@ -47,37 +48,40 @@ def proxy(*filtered, more='', via=True):
     """A proxy at the home router that turns away these names, and knows all names of the bed."""
 
     def step(bed):
-        names = bed.folder / 'proxy-names'
-        lines = [f'{address} {name}\n' for name, all_ in bed.names.items() for address in all_]
-        names.write_text(''.join(lines))
         (bed.folder / 'proxy-filter').write_text(''.join(f'^{name}$\n' for name in filtered))
         config = bed.folder / 'proxy-config'
         text = CONFIG.format(
             port=PORT, folder=bed.folder, more=more, no_via='No' if via else 'Yes'
         )
         config.write_text(text)
-        # Its own names: the computer it runs on has those of the machine.
-        start = 'mount --bind "$1" /etc/hosts && exec tinyproxy -d -c "$2"'
-        with open(bed.folder / 'proxy-said', 'w') as said:
-            bed['r1'].daemon(
-                ['unshare', '--mount', 'sh', '-c', start, 'sh', str(names), str(config)],
-                stdout=said,
-                stderr=said,
-            )
-        _wait_until_it_listens(bed)
+        start(bed, ['tinyproxy', '-d', '-c', str(config)], PORT)
 
     return step
 
 
-def _wait_until_it_listens(bed):
+def start(bed, argv, port):
+    """Start a proxy at the home router that knows all names of the bed; wait until it listens."""
+    names = bed.folder / 'proxy-names'
+    lines = [f'{address} {name}\n' for name, all_ in bed.names.items() for address in all_]
+    names.write_text(''.join(lines))
+    # Its own names: the computer it runs on has those of the machine.
+    covered = 'mount --bind "$0" /etc/hosts && exec "$@"'
+    with open(bed.folder / 'proxy-said', 'w') as said:
+        argv = ['unshare', '--mount', 'sh', '-c', covered, str(names), *argv]
+        bed['r1'].daemon(argv, stdout=said, stderr=said)
+    _wait_until_it_listens(bed, port)
+
+
+def _wait_until_it_listens(bed, port):
     give_up = time.monotonic() + READY_WITHIN_S
     while True:
         try:
-            bed.client.call(socket.create_connection, (GATEWAY[0], PORT), 1).close()
+            bed.client.call(socket.create_connection, (GATEWAY[0], port), 1).close()
             return
         except OSError:
             if time.monotonic() > give_up:
-                raise Failed(f"tinyproxy: {(bed.folder / 'proxy-said').read_text()}") from None
+                said = (bed.folder / 'proxy-said').read_text()
+                raise Failed(f'nobody listens at port {port}: {said}') from None
             time.sleep(0.005)
 
 
@@ -98,5 +102,9 @@ def desktop(settings=None, ignore=()):
         folder.mkdir(parents=True)
         text = settings or MANUAL.format(host=NAME, port=PORT, ignore=list(ignore) or '@as []')
         (folder / 'keyfile').write_text(text)
+        # Theirs to change.
+        owner = bed.home.stat()
+        for path in (folder / 'keyfile', folder, *folder.parents[:2]):
+            os.chown(path, owner.st_uid, owner.st_gid)
 
     return step

@@ -18,13 +18,15 @@ sys.dont_write_bytecode = True
 import cage  # noqa: E402
 import causes  # noqa: E402
 import daemons  # noqa: E402
+import detours  # noqa: E402
 import proxied  # noqa: E402
 import rules  # noqa: E402
 import turned_away  # noqa: E402
 from deskbed import Desktop  # noqa: E402
 from vpn import UUID  # noqa: E402
 
-SCENARIOS = {scenario.id: scenario for scenario in [*causes.ALL, *proxied.ALL, *turned_away.ALL]}
+TABLES = (causes, proxied, detours, turned_away)
+SCENARIOS = {scenario.id: scenario for table in TABLES for scenario in table.ALL}
 
 
 def find(name):

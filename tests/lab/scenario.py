@@ -36,7 +36,8 @@ class Scenario:
     does, where who and hop do not say it already. innocent are addresses nobody may point at;
     misleading beds forge or mix what is measured: there a guess may be wrong, but not a proof.
     faults are what has to be found wrong with the certificate. environment is what the person has
-    set there beside the usual. about says more when it fails.
+    set there beside the usual. look is given the report, and says what else is wrong with it. about
+    says more when it fails.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Scenario:
     exit: int | None = 1
     truth: Truth | None = None
     faults: tuple = ()
+    look: typing.Callable | None = None
     about: str = ''
     innocent: tuple = ()
     misleading: bool = False
@@ -80,6 +82,8 @@ class Scenario:
             yield from self._hops(run)
         yield from self._certificate(run)
         yield from self._lies(run)
+        if self.look is not None:
+            yield from self.look(run.report)
 
     def _verdict(self, run):
         if self.exit is not None and run.exit != self.exit:

@@ -26,13 +26,12 @@ def _read_head(connection):
     return head
 
 
-def web(status=200, headers=()):
+def web(status=200, headers=(), body=b'A page of the lab.\n'):
     """Plain HTTP: one answer, then the connection ends."""
 
     def answer(connection):
         if not _read_head(connection):
             return
-        body = b'A page of the lab.\n'
         lines = [f'HTTP/1.1 {status} {http.HTTPStatus(status).phrase}']
         lines += [f'Content-Length: {len(body)}', 'Content-Type: text/plain', 'Connection: close']
         lines += headers
