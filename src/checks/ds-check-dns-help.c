@@ -80,6 +80,21 @@ tell_cost (DsFinding *finding)
                              "may break off."));
 }
 
+/* systemd-resolved was asked anew, and keeps the new answer since. */
+static gboolean
+is_mended (const DsEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->names->len; i++)
+    {
+      const DsNameAnswer *answer = g_ptr_array_index (evidence->names, i);
+
+      if (g_strcmp0 (answer->source, DS_NAME_SOURCE_RESOLVED) == 0 && !answer->remembered &&
+          answer->addresses != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 offer_to_forget (const DsEvidence *evidence, DsFinding *finding)
 {
@@ -135,7 +150,7 @@ ds_check_dns_help (const DsEvidence *evidence, const DsDiagnosis *diagnosis, DsF
 
   if (ds_check_has_cause (diagnosis, "hosts-override"))
     tell_block_list (evidence, finding);
-  if (stale)
+  if (stale && !is_mended (evidence))
     offer_to_forget (evidence, finding);
   if (stale || ds_check_has_cause (diagnosis, "works"))
     append (&finding->advice,

@@ -5,7 +5,9 @@ import unittest
 
 import dns
 import parallel
+import people
 import report
+import rules
 import servers
 from addresses import GATEWAY, LAN4, REFERENCES, WWW
 from computer import wait_until
@@ -108,6 +110,19 @@ class Kept(Names):
         self.assertEqual([one['addresses'] for one in kept], [[OLD]])
         # The run has only looked: what is kept is as it was.
         self.assertEqual(self.go_there(bed), {OLD})
+
+    def test_resolved_has_a_way_of_its_own(self):
+        """The name servers answer systemd-resolved alone: asking it mends what it keeps."""
+        bed = self.bed()
+        self.keep_old(bed)
+        others = f'meta skuid {people.PERSON.uid} ip daddr {GATEWAY[0]} th dport 53'
+        rules.rule('cli', 'output', [others], 'drop')(bed)
+        step, run = self.check(bed, 'dns-stale', 'this-computer', 'proven', 7)
+        self.assertEqual(step['changes'], [])
+        self.assertIn('Load the page again', step['advice'])
+        self.assertEqual(self.go_there(bed), {NEW})
+        opened = [one for one in run.report['attempts'] if one['way'] == 'fresh-dns']
+        self.assertEqual([one['source'] for one in opened], [['resolved']])
 
     def test_resolved_and_the_website_is_down(self):
         """What is kept is what the name servers say now."""
