@@ -12,6 +12,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "ds-cli-context.h"
 #include "ds-cli-lines.h"
 #include "ds-cli-print.h"
 #include "ds-cli.h"
@@ -28,6 +29,7 @@ typedef struct
   gboolean json;
   char *report_path;  /* (owned) (nullable) */
   DsContext *context; /* (owned) */
+  DsChanges *changes; /* (owned) */
   GQueue addresses;   /* (element-type GBytes): the ones not begun yet */
   DsCliLines *input;  /* (owned) (nullable): more of them */
   /* In progress. */
@@ -208,6 +210,7 @@ begin (Check *check, GBytes *typed)
       return;
     }
   entry->case_run = ds_case_new (check->context, target);
+  ds_case_set_changes (entry->case_run, check->changes);
   check->running++;
   ds_case_run_async (entry->case_run, check->cancellable, run_cb, entry);
 }
@@ -261,7 +264,7 @@ interrupt_cb (gpointer user_data)
   Check *check = user_data;
 
   clear_progress (check);
-  check->status = 128 + SIGINT;
+  check->status = DS_EXIT_INTERRUPTED;
   g_cancellable_cancel (check->cancellable);
   g_main_loop_quit (check->loop);
   return G_SOURCE_REMOVE;
@@ -281,25 +284,23 @@ check_clear (Check *check)
   g_queue_clear_full (&check->addresses, (GDestroyNotify) g_bytes_unref);
   g_queue_clear_full (&check->entries, entry_free);
   g_clear_pointer (&check->input, ds_cli_lines_free);
+  g_clear_object (&check->changes);
   g_clear_object (&check->context);
   g_clear_object (&check->cancellable);
   g_clear_pointer (&check->loop, g_main_loop_unref);
   g_clear_pointer (&check->report_path, g_free);
 }
 
-/* The reference sites of the desktop's settings, where they are installed. */
-static char **
-configured_references (void)
+/* Somebody who looks for the culprit has to know that this computer is not as it usually is. */
+static void
+tell_changes (Check *check)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema =
-      source != NULL ? g_settings_schema_source_lookup (source, DS_APP_ID, TRUE) : NULL;
-  g_autoptr (GSettings) settings = NULL;
+  g_autoptr (GPtrArray) records = ds_changes_get_records (check->changes);
 
-  if (schema == NULL)
-    return g_new0 (char *, 1);
-  settings = g_settings_new_full (schema, NULL, NULL);
-  return g_settings_get_strv (settings, "reference-sites");
+  if (records->len > 0)
+    fprintf (stderr, "doorstep-cli: %s\n",
+             _("Doorstep has changed something that is not put back yet. “doorstep-cli changes” "
+               "lists it."));
 }
 
 static int
@@ -316,7 +317,8 @@ run (Check *check)
   if (check->running > 0 || check->reading)
     g_main_loop_run (check->loop);
   clear_progress (check);
-  if (check->status != 128 + SIGINT)
+  tell_changes (check);
+  if (check->status != DS_EXIT_INTERRUPTED)
     g_source_remove (interrupt);
   return check->status;
 }
@@ -324,18 +326,14 @@ run (Check *check)
 static int
 set_up (Check *check, int argc, char **argv, char **references, double timeout, double retry_for)
 {
-  g_auto (GStrv) configured = NULL;
-
   if (argc < 2)
     return ds_cli_wrong_usage (_("Say which website, for example www.example.com."));
   if (timeout < 0 || timeout > 3600 || retry_for < 0 || retry_for > 3600)
     return ds_cli_wrong_usage (_("A time is a number of seconds from 0 to 3600."));
   if (check->report_path != NULL && argc > 2)
     return ds_cli_wrong_usage (_("A report file holds one website; name one only."));
-  check->context = ds_context_new ();
-  configured = references == NULL ? configured_references () : NULL;
-  ds_context_set_references (check->context,
-                             (const char *const *) (references != NULL ? references : configured));
+  check->context = ds_cli_context_new (references);
+  check->changes = ds_changes_new (check->context);
   if (timeout > 0)
     ds_context_set_timeout_ms (check->context, (guint) (timeout * 1000));
   ds_context_set_retry_for_ms (check->context, (guint) (retry_for * 1000));

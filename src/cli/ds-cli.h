@@ -10,10 +10,15 @@ G_BEGIN_DECLS
 #define DS_EXIT_PROBLEM     1
 #define DS_EXIT_USAGE       2
 #define DS_EXIT_NOT_CHECKED 3
+/* As shells say it: 128 and the number of SIGINT. */
+#define DS_EXIT_INTERRUPTED 130
 
+int ds_cli_apply (int argc, char **argv);
+int ds_cli_changes (int argc, char **argv);
 int ds_cli_check (int argc, char **argv);
 int ds_cli_judge (int argc, char **argv);
 int ds_cli_steps (int argc, char **argv);
+int ds_cli_undo (int argc, char **argv);
 
 int ds_cli_wrong_usage (const char *message);
 int ds_cli_parse (GOptionContext *context, int *argc, char ***argv);

@@ -14,11 +14,16 @@ typedef struct
   int (*run) (int argc, char **argv);
 } Command;
 
+/* clang-format off */
 static const Command commands[] = {
   { "check", N_("find out who turned a connection away"), ds_cli_check },
-    { "judge", N_("judge the evidence of a saved report again"), ds_cli_judge },
-      { "steps", N_("list the ten numbered checks"), ds_cli_steps },
-    };
+  { "apply", N_("change one thing, and try again; put back when it did not help"), ds_cli_apply },
+  { "changes", N_("list what is changed and not put back"), ds_cli_changes },
+  { "undo", N_("put changes back"), ds_cli_undo },
+  { "judge", N_("judge the evidence of a saved report again"), ds_cli_judge },
+  { "steps", N_("list the ten numbered checks"), ds_cli_steps },
+};
+/* clang-format on */
 
 static void
 print_help (FILE *stream)
