@@ -84,8 +84,14 @@ add_servers (const DsEvidence *evidence, DsFinding *finding)
 
 /* --- Programs that keep answers --- */
 
-static const char *
-name_cache (DsCacheKind kind)
+/**
+ * ds_check_name_cache:
+ * @kind: a program that keeps addresses
+ *
+ * Returns: its name
+ */
+const char *
+ds_check_name_cache (DsCacheKind kind)
 {
   switch (kind)
     {
@@ -120,7 +126,8 @@ add_caches (const DsEvidence *evidence, DsFinding *finding)
     {
       const DsCache *cache = g_ptr_array_index (evidence->caches, i);
 
-      ds_finding_add_detail (finding, _("Keeps addresses here"), name_cache (cache->kind));
+      ds_finding_add_detail (finding, _("Keeps addresses here"),
+                                         ds_check_name_cache (cache->kind));
     }
 }
 

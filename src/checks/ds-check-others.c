@@ -6,6 +6,7 @@
 
 #include "ds-check-judges.h"
 #include "ds-check-say.h"
+#include "ds-connection-words.h"
 
 /* clang-format off */
 static const DsSaying all_open = {
@@ -68,6 +69,47 @@ add_routes (const DsEvidence *evidence, DsFinding *finding)
 }
 
 static void
+add_connection (const DsConnection *connection, DsFinding *finding)
+{
+  g_autofree char *name = ds_connection_words_describe (connection);
+  g_autofree char *value = NULL;
+
+  if (connection->gateway == NULL)
+    {
+      ds_finding_add_detail (finding, _("Connection"), name);
+      return;
+    }
+  /* Translators: a connection, and the address of its router. */
+  value = g_strdup_printf (_("%s, router %s"), name, connection->gateway);
+  ds_finding_add_detail (finding, _("Connection"), value);
+}
+
+/* What NetworkManager thinks of the way out is told and judged by nobody here: it looks seldom, and
+ * at a website of its own. */
+static void
+add_network (const DsEvidence *evidence, DsFinding *finding)
+{
+  const DsNetwork *network = evidence->network;
+  const DsExperimentRecord *record = ds_evidence_find_experiment (evidence, "network");
+
+  for (guint i = 0; network != NULL && i < network->connections->len; i++)
+    {
+      const DsConnection *connection = g_ptr_array_index (network->connections, i);
+
+      if (ds_connection_is_in_use (connection) && connection->kind != DS_CONNECTION_VIRTUAL)
+        add_connection (connection, finding);
+    }
+  if (network != NULL && g_strcmp0 (network->connectivity, "none") == 0)
+    ds_finding_add_detail (finding, "NetworkManager", _("sees no way to the internet"));
+  else if (network != NULL && g_strcmp0 (network->connectivity, "portal") == 0)
+    ds_finding_add_detail (finding, "NetworkManager", _("people may have to sign in first"));
+  if (network != NULL && network->metered)
+    ds_finding_add_detail (finding, _("Costs"), _("data may cost money here"));
+  if (record != NULL && record->error != NULL)
+    ds_finding_add_detail (finding, _("Not seen"), record->error);
+}
+
+static void
 add_references (const DsEvidence *evidence, DsFinding *finding)
 {
   for (guint i = 0; i < evidence->attempts->len; i++)
@@ -84,6 +126,7 @@ ds_check_others_judge (const DsEvidence *evidence, const DsDiagnosis *diagnosis,
 {
   gboolean opened = ds_check_any_open (evidence, DS_WAY_DIRECT);
 
+  add_network (evidence, finding);
   add_routes (evidence, finding);
   add_references (evidence, finding);
   if (ds_check_say_cause (diagnosis, finding))

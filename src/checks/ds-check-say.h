@@ -40,6 +40,7 @@ void
 ds_check_note_proxy (const DsEvidence *evidence, const DsDiagnosis *diagnosis, DsFinding *finding);
 
 void ds_check_add_attempt (DsFinding *finding, const DsAttempt *attempt);
+const char *ds_check_name_cache (DsCacheKind kind);
 char *ds_check_format_ms (double time_ms);
 
 gboolean ds_check_any_open (const DsEvidence *evidence, DsWay way);

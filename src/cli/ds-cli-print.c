@@ -39,6 +39,18 @@ ds_cli_print_json (DsCase *self)
 }
 
 /**
+ * ds_cli_has_colour:
+ *
+ * Returns: whether what is printed may have colours
+ */
+gboolean
+ds_cli_has_colour (void)
+{
+  return isatty (STDOUT_FILENO) && g_getenv ("NO_COLOR") == NULL &&
+         g_strcmp0 (g_getenv ("TERM"), "dumb") != 0;
+}
+
+/**
  * ds_cli_print_text:
  * @self: a case that was judged
  *
@@ -48,11 +60,9 @@ char *
 ds_cli_print_text (DsCase *self)
 {
   g_autoptr (GPtrArray) findings = collect_findings (self);
-  gboolean colour = isatty (STDOUT_FILENO) && g_getenv ("NO_COLOR") == NULL &&
-                    g_strcmp0 (g_getenv ("TERM"), "dumb") != 0;
 
   return ds_report_to_text (ds_case_get_evidence (self), ds_case_get_diagnosis (self), findings,
-                            colour);
+                            ds_cli_has_colour ());
 }
 
 /**

@@ -17,6 +17,7 @@ int ds_cli_apply (int argc, char **argv);
 int ds_cli_changes (int argc, char **argv);
 int ds_cli_check (int argc, char **argv);
 int ds_cli_judge (int argc, char **argv);
+int ds_cli_status (int argc, char **argv);
 int ds_cli_steps (int argc, char **argv);
 int ds_cli_undo (int argc, char **argv);
 

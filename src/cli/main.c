@@ -21,6 +21,7 @@ static const Command commands[] = {
   { "changes", N_("list what is changed and not put back"), ds_cli_changes },
   { "undo", N_("put changes back"), ds_cli_undo },
   { "judge", N_("judge the evidence of a saved report again"), ds_cli_judge },
+  { "status", N_("tell what this computer is set to"), ds_cli_status },
   { "steps", N_("list the ten numbered checks"), ds_cli_steps },
 };
 /* clang-format on */
