@@ -14,6 +14,7 @@ typedef struct
   const DsAttempt *attempt;
   const DsSweep *sweep; /* (nullable) */
   const DsRoute *route; /* (nullable) */
+  gboolean by_vpn;      /* whether a VPN carries what goes there */
   DsLocation *location;
 } DsLocationReading;
 

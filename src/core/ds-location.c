@@ -6,6 +6,7 @@
  * something tells the two apart, the answer stays an interval. */
 
 #include "ds-location-private.h"
+#include "ds-vpn-use.h"
 #include "ds-words-types.h"
 
 static const DsField location_fields[] = {
@@ -38,6 +39,10 @@ ds_location_who_at (DsLocationReading *reading, guint hop)
 {
   if (hop == 0)
     return DS_WHO_THIS_COMPUTER;
+  /* The first hop of a tunnel is its far end. What is behind that is nobody's router or provider.
+   */
+  if (reading->by_vpn)
+    return DS_WHO_VPN;
   if (hop == 1)
     return reading->route != NULL && reading->route->gateway == NULL ? DS_WHO_WEBSITE
                                                                      : DS_WHO_ROUTER;
@@ -94,8 +99,10 @@ locate_silence (DsLocationReading *reading)
   DsLocationControls controls = ds_location_read_controls (reading, last + 1);
   const DsCounters *counters = reading->sweep->counters;
 
-  /* Some drivers count late: packets that were not counted may have left all the same. */
-  if (last == 0 && counters != NULL && counters->device_out < counters->probes)
+  /* Some drivers count late: packets that were not counted may have left all the same. A VPN that
+   * has lost its other end takes packets and counts none. */
+  if (last == 0 && (!reading->by_vpn || ds_vpn_use_read (reading->evidence).carries) &&
+      counters != NULL && counters->device_out < counters->probes)
     ds_location_set (reading, DS_WHO_THIS_COMPUTER, 0, 0, DS_GRADE_LIKELY);
   else if (controls.beyond > last)
     ds_location_set_interval (reading, last, last + 1,
@@ -141,6 +148,8 @@ ds_location_read (const DsEvidence *evidence, const DsAttempt *attempt)
     .attempt = attempt,
     .sweep = ds_evidence_find_sweep (evidence, attempt),
     .route = ds_links_find_route (evidence->links, attempt->address),
+    .by_vpn =
+        attempt->device == NULL && ds_vpn_use_find_carrier (evidence, attempt->address) != NULL,
     .location = location,
   };
 

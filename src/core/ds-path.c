@@ -3,6 +3,7 @@
 
 #include "ds-location.h"
 #include "ds-proxy-use.h"
+#include "ds-vpn-use.h"
 #include "ds-words-types.h"
 
 static const DsField hop_fields[] = {
@@ -94,12 +95,14 @@ read_hops_to (const DsEvidence *evidence, const DsAttempt *attempt)
   guint last = sweep != NULL ? ds_sweep_find_last_expiry (sweep) : 0;
   const DsRoute *route = last > 0 ? ds_links_find_route (evidence->links, attempt->address) : NULL;
   gboolean on_link = route != NULL && route->gateway == NULL;
+  gboolean by_vpn = last > 0 && ds_vpn_use_find_carrier (evidence, attempt->address) != NULL;
 
   for (guint hop = 1; hop <= last; hop++)
     {
       DsWho who = hop > 1 || on_link ? DS_WHO_PROVIDER : DS_WHO_ROUTER;
 
-      g_ptr_array_add (hops, hop_new (hop, ds_sweep_find_hop (sweep, hop), who));
+      g_ptr_array_add (hops,
+                       hop_new (hop, ds_sweep_find_hop (sweep, hop), by_vpn ? DS_WHO_VPN : who));
     }
   return hops;
 }
@@ -144,7 +147,7 @@ mark_range (GPtrArray *places, int from, int to, DsPlaceMark mark)
 }
 
 /* Which places an interval of hops covers: hop 0 is this computer, 1 the router, more the
- * provider. */
+ * provider; behind a VPN, all of them are the VPN's. */
 static int
 place_of_hop (GPtrArray *places, guint hop)
 {
@@ -152,6 +155,8 @@ place_of_hop (GPtrArray *places, guint hop)
 
   if (hop == 0)
     return 0;
+  if (place_index (places, DS_WHO_VPN) >= 0)
+    return place_index (places, DS_WHO_VPN);
   if (hop == 1 && place_index (places, DS_WHO_ROUTER) >= 0)
     return place_index (places, DS_WHO_ROUTER);
   return provider >= 0 ? provider : (int) places->len - 1;
@@ -219,6 +224,9 @@ note_times (GPtrArray *places, const DsEvidence *evidence, const DsAttempt *atte
       const DsHop *hop = g_ptr_array_index (hops, i);
       int index = place_index (places, hop->who);
 
+      /* Of a VPN's hops, the first one is its own. */
+      if (hop->who == DS_WHO_VPN && hop->hop > 1)
+        continue;
       if (index >= 0 && hop->rtt_ms >= 0)
         ((DsPlace *) g_ptr_array_index (places, (guint) index))->rtt_ms = hop->rtt_ms;
     }
@@ -249,14 +257,52 @@ read_places_to_proxy (GPtrArray *places, const DsEvidence *evidence, const DsCau
   return places;
 }
 
+static void
+add_ways (GPtrArray *places, const DsRoute *route, gboolean by_vpn)
+{
+  if (by_vpn)
+    {
+      add_place (places, DS_WHO_VPN);
+    }
+  else if (route == NULL || route->gateway != NULL)
+    {
+      add_place (places, DS_WHO_ROUTER);
+      add_place (places, DS_WHO_PROVIDER);
+    }
+}
+
+/* Nothing was sent to the website, or nobody could tell where it ended: then the picture shows what
+ * the verdict says of the VPN. */
+static void
+mark_verdict_on_vpn (GPtrArray *places, const DsCause *verdict, gboolean silent)
+{
+  int index = place_index (places, DS_WHO_VPN);
+  DsPlaceMark mark = silent ? DS_PLACE_SILENT : DS_PLACE_REFUSED;
+
+  if (verdict->grade < DS_GRADE_LIKELY)
+    mark = DS_PLACE_SUSPECT;
+  mark_range (places, 0, index - 1, DS_PLACE_PASSED);
+  mark_range (places, index, index, mark);
+  mark_range (places, index + 1, (int) places->len - 1, DS_PLACE_NOT_REACHED);
+}
+
+static gboolean
+is_by_vpn (const DsEvidence *evidence, const DsAttempt *attempt, const DsCause *verdict)
+{
+  if (verdict != NULL && verdict->who == DS_WHO_VPN)
+    return TRUE;
+  return ds_vpn_use_find_carrier (evidence, attempt != NULL ? attempt->address : NULL) != NULL;
+}
+
 /**
  * ds_path_read_places:
  * @evidence: the evidence
  * @diagnosis: (nullable): what it says
  *
  * Returns: (transfer full) (element-type DsPlace): this computer, the router, the provider and the
- *   website, as far as they lie on the way, each with what happened there; where the proxy turned
- *   the person away, this computer, the proxy and the website
+ *   website, as far as they lie on the way, each with what happened there; where a VPN carries what
+ *   is sent, this computer, the VPN and the website; where the proxy turned the person away, this
+ *   computer, the proxy and the website
  */
 GPtrArray *
 ds_path_read_places (const DsEvidence *evidence, const DsDiagnosis *diagnosis)
@@ -276,11 +322,7 @@ ds_path_read_places (const DsEvidence *evidence, const DsDiagnosis *diagnosis)
                   attempt->outcome == DS_OUTCOME_OPEN ? DS_PLACE_PASSED : DS_PLACE_REFUSED);
       return places;
     }
-  if (route == NULL || route->gateway != NULL)
-    {
-      add_place (places, DS_WHO_ROUTER);
-      add_place (places, DS_WHO_PROVIDER);
-    }
+  add_ways (places, route, is_by_vpn (evidence, attempt, verdict));
   add_place (places, DS_WHO_WEBSITE);
   if (attempt != NULL)
     {
@@ -289,6 +331,9 @@ ds_path_read_places (const DsEvidence *evidence, const DsDiagnosis *diagnosis)
     }
   else if (verdict != NULL && verdict->who == DS_WHO_THIS_COMPUTER)
     mark_no_way (places);
+  if (verdict != NULL && verdict->who == DS_WHO_VPN)
+    mark_verdict_on_vpn (places, verdict,
+                         attempt == NULL || attempt->outcome == DS_OUTCOME_TIMED_OUT);
   if (verdict != NULL && verdict->who == DS_WHO_NOBODY)
     mark_range (places, 0, (int) places->len - 1, DS_PLACE_PASSED);
   return places;
