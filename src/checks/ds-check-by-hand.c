@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Checks 6 and 10, and the VPN's half of check 5: nothing is measured for them, so they say how to
- * look by hand, and where the evidence makes that needless, why. */
+/* Checks 6 and 10, and the VPN's half of check 5 where the connections of this computer could not
+ * be read: nothing is measured for them, so they say how to look by hand, and where the evidence
+ * makes that needless, why. */
 
 #include <glib/gi18n-lib.h>
 

@@ -6,6 +6,7 @@
 
 #include "ds-check-judges.h"
 #include "ds-check-say.h"
+#include "ds-vpn-use.h"
 
 #define ASK_ADVICE                                                                                 \
   N_("To see if it is down for everyone, try it on a phone with mobile data, or ask a friend in "  \
@@ -26,6 +27,11 @@ static const DsSaying stopped_before = {
 static const DsSaying answers = {
   .kind = DS_FINDING_OK,
   .summary = N_("The website answers, so it is not down."),
+};
+
+static const DsSaying opens_past = {
+  .kind = DS_FINDING_OK,
+  .summary = N_("Without the VPN the website takes connections, so it is not down."),
 };
 
 static const DsSaying not_asked = {
@@ -128,6 +134,8 @@ ds_check_elsewhere_judge (const DsEvidence *evidence,
     }
   if (ds_check_has_cause (diagnosis, "works"))
     ds_check_say (finding, &answers);
+  else if (ds_vpn_use_read (evidence).state == DS_VPN_OPENS_PAST)
+    ds_check_say (finding, &opens_past);
   else if (say_not_reached (diagnosis, finding) || ds_check_say_unfinished (evidence, finding))
     return;
   else

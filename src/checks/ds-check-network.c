@@ -8,6 +8,7 @@
 #include "ds-check-say.h"
 #include "ds-location.h"
 #include "ds-path.h"
+#include "ds-vpn-use.h"
 
 #define HOPS_MAX 32
 
@@ -26,6 +27,16 @@ static const DsSaying past_both = {
 static const DsSaying stopped_here = {
   .kind = DS_FINDING_NOT_NEEDED,
   .summary = N_("Not needed: the connection stopped on this computer. Step 8 is about that."),
+};
+
+static const DsSaying open_past_vpn = {
+  .kind = DS_FINDING_OK,
+  .summary = N_("The router and the provider let the connection through: past the VPN it opened."),
+};
+
+static const DsSaying stopped_at_vpn = {
+  .kind = DS_FINDING_NOT_NEEDED,
+  .summary = N_("Not needed: the connection stopped at the VPN. Step 5 is about that."),
 };
 
 static const DsSaying not_shown = {
@@ -135,6 +146,14 @@ add_locations (const DsEvidence *evidence, DsFinding *finding)
   return located > 0 && elsewhere == 0;
 }
 
+static gboolean
+is_by_vpn (const DsDiagnosis *diagnosis)
+{
+  const DsCause *verdict = ds_diagnosis_get_verdict (diagnosis);
+
+  return verdict != NULL && verdict->who == DS_WHO_VPN && verdict->grade >= DS_GRADE_LIKELY;
+}
+
 void
 ds_check_network_judge (const DsEvidence *evidence,
                         const DsDiagnosis *diagnosis,
@@ -148,6 +167,10 @@ ds_check_network_judge (const DsEvidence *evidence,
     return;
   if (ds_check_any_open (evidence, DS_WAY_DIRECT))
     ds_check_say (finding, &let_through);
+  else if (ds_vpn_use_read (evidence).state == DS_VPN_OPENS_PAST)
+    ds_check_say (finding, &open_past_vpn);
+  else if (is_by_vpn (diagnosis))
+    ds_check_say (finding, &stopped_at_vpn);
   else if (ds_check_say_out_of_reach (evidence, diagnosis, finding))
     return;
   else if (at_website)

@@ -78,6 +78,21 @@ static const Meaning meanings[] = {
                   "computer. Often that is done on purpose."),
   },
   {
+    .cause = "vpn-dead",
+    .meaning = N_("A VPN is a tunnel to another network. Its other end went silent, and what is "
+                  "sent into it gets lost."),
+  },
+  {
+    .cause = "vpn-kill-switch",
+    .meaning = N_("Programs for VPNs can stop all that would go out without the VPN. Often that is "
+                  "done on purpose, so that nobody can see what you do."),
+  },
+  {
+    .cause = "vpn-blocks",
+    .meaning = N_("A VPN sends what you do through another network first. That network can have "
+                  "filters, and some websites let nobody in who comes by a VPN."),
+  },
+  {
     .cause = "proxy-unreachable",
     .meaning = N_("A proxy fetches websites for you, and browsers ask nobody else. If it can’t be "
                   "reached, no website opens. Often it belongs to a network you have left."),

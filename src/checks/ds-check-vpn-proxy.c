@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Check 5: does a VPN or a proxy get in the way? The proxy is measured; for the VPN there are only
- * words on how to look by hand, and nothing is claimed. */
+/* Check 5: does a VPN or a proxy get in the way? The proxy comes first, since browsers ask nobody
+ * else; what is said of the VPN is in ds-check-vpn.c. */
 
 #include <glib/gi18n-lib.h>
 
 #include "ds-check-judges.h"
 #include "ds-check-say.h"
+#include "ds-check-vpn.h"
 #include "ds-offers.h"
 #include "ds-proxy-use.h"
-
-#define VPN_ADVICE                                                                                 \
-  N_("A VPN was not looked at. If one is on, turn it off for a moment and try the website. Then "  \
-     "turn it on again.")
 
 /* clang-format off */
 static const DsSaying passes = {
@@ -24,7 +21,6 @@ static const DsSaying fails_too = {
   .kind = DS_FINDING_OK,
   .summary = N_("The proxy in use does not get through to the website either."),
   .meaning = N_("It was reached, and it said so. The way without it fails as well."),
-  .advice = VPN_ADVICE,
 };
 
 static const DsSaying not_known = {
@@ -256,7 +252,7 @@ say_use (const DsEvidence *evidence,
       else if (find_connection (evidence) != NULL)
         ds_check_say (finding, &set_for_connection);
       else
-        ds_check_by_hand_judge (evidence, diagnosis, finding);
+        ds_check_vpn_judge (evidence, diagnosis, finding);
       break;
     case DS_PROXY_SILENT:
     case DS_PROXY_NOT_KNOWN:
@@ -288,11 +284,13 @@ ds_check_vpn_proxy_judge (const DsEvidence *evidence,
   DsProxyUse use = ds_proxy_use_read (evidence);
 
   add_details (evidence, &use, finding);
+  ds_check_vpn_add_details (evidence, finding);
   if (!ds_check_say_cause (diagnosis, finding) && !ds_check_say_unfinished (evidence, finding))
     say_use (evidence, diagnosis, use.state, finding);
   if (ds_check_is_in_force (evidence, "proxy-off") ||
       (ds_check_is_by_proxy (diagnosis) && would_help (evidence, &use, finding)))
     ds_check_offer (evidence, "proxy-off", NULL, finding);
+  ds_check_vpn_offer (evidence, diagnosis, finding);
 }
 
 /* The checks that look at the direct way only. */

@@ -54,7 +54,7 @@ static const DsCheck checks[DS_N_CHECKS] = {
     .id = "vpn-proxy",
     .title = N_("VPN and proxy"),
     .question = N_("Does a VPN or a proxy get in the way?"),
-    .experiments = EXPERIMENTS ("proxy", "proxy-script", "connect"),
+    .experiments = EXPERIMENTS ("proxy", "proxy-script", "connect", "past-vpn"),
     .judge = ds_check_vpn_proxy_judge,
   },
   {

@@ -147,6 +147,7 @@ grade_filter_here (const DsReading *reading, const DsEnding *ending)
 DsGrade
 ds_cause_local_firewall (const DsReading *reading, DsCauseNote *note)
 {
+  g_auto (DsCauseNote) ignored = { 0 };
   DsGrade grade = DS_GRADE_NONE;
 
   for (guint i = 0; i < reading->endings->len; i++)
@@ -159,5 +160,8 @@ ds_cause_local_firewall (const DsReading *reading, DsCauseNote *note)
       note->words = ds_ending_is_silent (ending) ? &held_back : NULL;
     }
   note->aside = reading->open;
-  return grade;
+  /* Then a VPN that is off says more about the same filter. */
+  return ds_cause_vpn_kill_switch (reading, &ignored) != DS_GRADE_NONE
+             ? MIN (grade, DS_GRADE_LIKELY)
+             : grade;
 }

@@ -172,10 +172,13 @@ ds_cause_dns_unreachable (const DsReading *reading, DsCauseNote *note)
       ds_names_has_status (reading, DS_NAME_ANSWERED) ||
       ds_names_has_status (reading, DS_NAME_NO_SUCH_NAME))
     return DS_GRADE_NONE;
+  /* The line's own name servers answer: it is the VPN's that do not. */
+  if (reading->vpn.name_past != NULL)
+    return DS_GRADE_NONE;
   if (links != NULL && !ds_links_have_default_route (links, DS_FAMILY_IPV4) &&
       !ds_links_have_default_route (links, DS_FAMILY_IPV6))
     return DS_GRADE_NONE;
-  if (state.any_own)
+  if (state.any_own || reading->vpn.vpn != NULL)
     return DS_GRADE_POSSIBLE;
   /* That the line is well shows when the servers speak, or when something else opens. */
   if (answer != NULL &&

@@ -165,11 +165,13 @@ is_other_port_open (const DsReading *reading)
 /* A filter on this computer or the router stops a port for all websites just as well, and a reset
  * that was not traced to the way may be the website's own. */
 static gboolean
-is_stopped_on_line (const DsEnding *ending)
+is_stopped_on_line (const DsReading *reading, const DsEnding *ending)
 {
   gboolean traced = ds_ending_get_grade (ending, DS_WHO_PROVIDER) >= DS_GRADE_LIKELY;
 
-  if (ds_ending_get_grade (ending, DS_WHO_THIS_COMPUTER) >= DS_GRADE_LIKELY ||
+  /* What a VPN stops says nothing about the line under it. */
+  if (ds_vpn_use_find_carrier (reading->evidence, ending->attempt->address) != NULL ||
+      ds_ending_get_grade (ending, DS_WHO_THIS_COMPUTER) >= DS_GRADE_LIKELY ||
       ds_ending_get_grade (ending, DS_WHO_ROUTER) >= DS_GRADE_LIKELY)
     return FALSE;
   return traced || is_stopped_on_the_way (ending->attempt);
@@ -194,7 +196,7 @@ ds_cause_port_filtered (const DsReading *reading, DsCauseNote *note)
     {
       const DsEnding *ending = g_ptr_array_index (reading->endings, i);
 
-      if (!is_stopped_on_line (ending))
+      if (!is_stopped_on_line (reading, ending))
         return DS_GRADE_NONE;
       past_router |= is_past_router (ending);
       resets_traced &= ds_ending_get_grade (ending, DS_WHO_PROVIDER) == DS_GRADE_PROVEN;
@@ -240,6 +242,7 @@ grade_ipv6_ending (const DsReading *reading, const DsEnding *ending)
 
   if (!ds_attempt_failed (ending->attempt) || ending->attempt->outcome == DS_OUTCOME_ERROR ||
       ds_reading_is_own (reading, ending->attempt->address) ||
+      ds_vpn_use_find_carrier (reading->evidence, ending->attempt->address) != NULL ||
       ds_reading_is_on_link (reading, ending->attempt->address))
     return DS_GRADE_NONE;
   if (who == DS_WHO_THIS_COMPUTER || (who == DS_WHO_WEBSITE && ds_ending_is_refused (ending)))

@@ -129,7 +129,7 @@ ds_cause_website_silent (const DsReading *reading, DsCauseNote *note)
 {
   DsGrade grade = DS_GRADE_NONE;
 
-  if (ds_cause_leads_astray (reading))
+  if (ds_cause_leads_astray (reading) || reading->vpn.state == DS_VPN_OPENS_PAST)
     return DS_GRADE_NONE;
   for (guint i = 0; i < reading->endings->len; i++)
     {

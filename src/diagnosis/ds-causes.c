@@ -27,6 +27,57 @@ static const DsCauseRow rows[] = {
     },
   },
   {
+    .id = "vpn-dead",
+    .who = DS_WHO_VPN,
+    .check = 5,
+    .any_way = TRUE,
+    .judge = ds_cause_vpn_dead,
+    .words = {
+      .titles = {
+        [DS_GRADE_POSSIBLE] = N_("The VPN “{other}” may have lost its connection: nothing comes "
+                                 "back through it."),
+        [DS_GRADE_LIKELY] = N_("It looks as if nothing gets through the VPN “{other}”."),
+        [DS_GRADE_PROVEN] = N_("Nothing gets through the VPN “{other}”. Without it, this computer "
+                               "reaches other websites."),
+      },
+      .advice = N_("Turn the VPN off and on again. If that does not help, leave it off for now, "
+                   "and tell the people who run it."),
+    },
+  },
+  {
+    .id = "vpn-kill-switch",
+    .who = DS_WHO_THIS_COMPUTER,
+    .check = 5,
+    .any_way = TRUE,
+    .judge = ds_cause_vpn_kill_switch,
+    .words = {
+      .titles = {
+        [DS_GRADE_LIKELY] = N_("It looks as if this computer lets nothing out while the VPN "
+                               "“{other}” is off."),
+        [DS_GRADE_PROVEN] = N_("This computer lets nothing out while the VPN “{other}” is off."),
+      },
+      .advice = N_("Turn the VPN on again. If you do not want to use it, look in its program for a "
+                   "setting that stops everything without it; it is often called kill switch."),
+    },
+  },
+  {
+    .id = "vpn-blocks",
+    .who = DS_WHO_VPN,
+    .check = 5,
+    .judge = ds_cause_vpn_blocks,
+    .words = {
+      .titles = {
+        [DS_GRADE_POSSIBLE] = N_("The VPN “{other}” may be what keeps you from {website}."),
+        [DS_GRADE_LIKELY] = N_("It looks as if the VPN “{other}” does not let you through to "
+                               "{website}."),
+        [DS_GRADE_PROVEN] = N_("Through the VPN “{other}” you are turned away from {website}. "
+                               "Without it, the website opens."),
+      },
+      .advice = N_("Turn the VPN off for a moment and try the website; step 5 says how. At work or "
+                   "at school, ask the people who run the VPN first."),
+    },
+  },
+  {
     .id = "proxy-unreachable",
     .who = DS_WHO_PROXY,
     .check = 5,

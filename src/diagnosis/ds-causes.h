@@ -89,6 +89,11 @@ DsGrade ds_cause_wrong_scheme (const DsReading *reading, DsCauseNote *note);
 DsGrade ds_cause_proxy_unreachable (const DsReading *reading, DsCauseNote *note);
 DsGrade ds_cause_proxy_blocks (const DsReading *reading, DsCauseNote *note);
 
+/* The VPN */
+DsGrade ds_cause_vpn_blocks (const DsReading *reading, DsCauseNote *note);
+DsGrade ds_cause_vpn_dead (const DsReading *reading, DsCauseNote *note);
+DsGrade ds_cause_vpn_kill_switch (const DsReading *reading, DsCauseNote *note);
+
 /* The way between */
 DsGrade ds_cause_router_blocks (const DsReading *reading, DsCauseNote *note);
 DsGrade ds_cause_port_filtered (const DsReading *reading, DsCauseNote *note);

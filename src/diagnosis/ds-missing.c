@@ -99,6 +99,11 @@ static const ExperimentWords experiment_words[] = {
     .failed = N_("The proxy settings could not be read."),
   },
   {
+    .id = "past-vpn",
+    .cut_short = N_("Trying the way past the VPN was cut short."),
+    .failed = N_("The way past the VPN could not be tried."),
+  },
+  {
     .id = "references",
     .cut_short = N_("Trying other websites was cut short."),
     .failed = N_("Other websites could not be tried."),

@@ -142,6 +142,7 @@ ds_reading_new (const DsEvidence *evidence)
       reading->open |= !ds_attempt_failed (ending->attempt);
     }
   reading->proxy = ds_proxy_use_read (evidence);
+  reading->vpn = ds_vpn_use_read (evidence);
   reading->direct_answer = find_direct_answer (evidence);
   reading->is_direct = find_is_direct (reading);
   return reading;
@@ -215,7 +216,8 @@ ds_reading_is_on_link (const DsReading *reading, const char *address)
 {
   const DsRoute *route = ds_links_find_route (reading->evidence->links, address);
 
-  return route != NULL && route->gateway == NULL && route->prefix > 0;
+  return route != NULL && route->gateway == NULL && route->prefix > 0 &&
+         ds_vpn_use_find_carrier (reading->evidence, address) == NULL;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "ds-evidence.h"
 #include "ds-location.h"
 #include "ds-proxy-use.h"
+#include "ds-vpn-use.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ typedef struct
  * @endings: (owned) (element-type DsEnding): one for each address of the target that was tried
  * @open: whether at least one of them took the connection
  * @proxy: how the proxy in force does
+ * @vpn: how the VPN in use does
  * @direct_answer: (unowned) (nullable): what the website answered by the direct way
  * @is_direct: whether the direct way is the one that counts: no proxy is in force, or the one that
  *   is did not get any further than the direct way did
@@ -40,6 +42,7 @@ typedef struct
   GPtrArray *endings;
   gboolean open;
   DsProxyUse proxy;
+  DsVpnUse vpn;
   const DsExchange *direct_answer;
   gboolean is_direct;
 } DsReading;

@@ -14,6 +14,7 @@
 #include "ds-experiment-links.h"
 #include "ds-experiment-localise.h"
 #include "ds-experiment-network.h"
+#include "ds-experiment-past-vpn.h"
 #include "ds-experiment-proxy.h"
 #include "ds-experiment-proxy-script.h"
 #include "ds-experiment-references.h"
@@ -35,6 +36,8 @@ static const char *const for_fetch[] = { "connect", "retry", NULL };
 static const char *const for_fresh_dns[] = { "network", "resolve", "hosts",
                                              "caches",  "connect", NULL };
 static const char *const for_routes[] = { "links", "resolve", "proxy", "connect", NULL };
+static const char *const for_past_vpn[] = { "links",      "network", "resolve",
+                                            "references", "connect", NULL };
 static const char *const for_localise[] = { "links", "connect", "fetch", NULL };
 
 /* clang-format off */
@@ -70,6 +73,8 @@ static const DsExperimentKind kinds[] = {
     ds_experiment_localise_get_type },
   { "fresh-dns", N_("Asking the name servers"), for_fresh_dns, "names",
     ds_experiment_fresh_dns_get_type },
+  { "past-vpn", N_("Trying past the VPN"), for_past_vpn, "attempts",
+    ds_experiment_past_vpn_get_type },
 };
 /* clang-format on */
 

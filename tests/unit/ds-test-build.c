@@ -35,6 +35,60 @@ build_links (DsEvidence *evidence)
   evidence->links = links;
 }
 
+/* A line by cable, and a VPN that NetworkManager knows. */
+DsConnection *
+build_vpn (DsEvidence *evidence, const char *name, DsConnectionState state)
+{
+  static const char *const addresses[] = { HERE, HERE_V6, NULL };
+  static const char *const servers[] = { ROUTER, NULL };
+  DsConnection *vpn = ds_connection_new ();
+
+  if (evidence->network == NULL)
+    {
+      DsConnection *line = ds_connection_new ();
+
+      evidence->network = ds_network_new ();
+      evidence->network->manager = DS_MANAGER_ANSWERED;
+      line->name = g_strdup ("Home");
+      line->kind = DS_CONNECTION_PHYSICAL;
+      line->state = DS_CONNECTION_ACTIVE;
+      line->managed = TRUE;
+      line->device = g_strdup ("eth0");
+      line->gateway = g_strdup (ROUTER);
+      line->addresses = g_strdupv ((char **) addresses);
+      line->dhcp_name_servers = g_strdupv ((char **) servers);
+      g_ptr_array_add (evidence->network->connections, line);
+    }
+  vpn->name = g_strdup (name);
+  vpn->uuid = g_strdup_printf ("uuid-of-%s", name);
+  vpn->type = g_strdup ("vpn");
+  vpn->service = g_strdup ("openvpn");
+  vpn->kind = DS_CONNECTION_VPN;
+  vpn->state = state;
+  vpn->managed = TRUE;
+  if (state == DS_CONNECTION_ACTIVE)
+    vpn->device = g_strdup ("tun0");
+  g_ptr_array_add (evidence->network->connections, vpn);
+  return vpn;
+}
+
+/* All that goes out goes by tun0. */
+void
+build_way_by_vpn (DsEvidence *evidence, DsFamily family)
+{
+  static const char *const addresses[] = { HERE, HERE_V6, VPN_HERE, "127.0.0.1", "::1", NULL };
+  DsLinks *links = evidence->links;
+  DsRoute *route;
+
+  g_strfreev (links->addresses);
+  links->addresses = g_strdupv ((char **) addresses);
+  add_route (links, family, family == DS_FAMILY_IPV6 ? "::" : "0.0.0.0", 0, NULL);
+  route = g_ptr_array_index (links->routes, links->routes->len - 1);
+  g_free (route->device);
+  route->device = g_strdup ("tun0");
+  route->metric = 50;
+}
+
 void
 build_experiment (DsEvidence *evidence, const char *id, DsRunState state)
 {
@@ -57,7 +111,8 @@ build_run (const char *url)
 {
   static const char *const experiments[] = { "links",    "resolve",      "connect",  "retry",
                                              "localise", "references",   "siblings", "fetch",
-                                             "proxy",    "proxy-script", "hosts",    "fresh-dns" };
+                                             "proxy",    "proxy-script", "hosts",    "fresh-dns",
+                                             "network",  "past-vpn" };
   static const char *const references[] = { "one.example", "two.example", NULL };
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   DsEvidence *evidence = ds_evidence_new ();
@@ -184,6 +239,30 @@ build_reference (
     DsEvidence *evidence, const char *host, const char *address, guint port, DsOutcome outcome)
 {
   return add_attempt (evidence, DS_WAY_REFERENCE, host, address, port, outcome);
+}
+
+DsAttempt *
+build_past (DsEvidence *evidence, const char *host, const char *address, DsOutcome outcome)
+{
+  guint port = g_str_equal (host, evidence->target->host) ? evidence->target->port : 443;
+  DsAttempt *attempt = add_attempt (evidence, DS_WAY_PAST_VPN, host, address, port, outcome);
+
+  attempt->device = g_strdup ("eth0");
+  return attempt;
+}
+
+/* What the line's own name server said, asked past the VPN. */
+void
+build_name_past (DsEvidence *evidence, const char *name, const char *address)
+{
+  DsNameAnswer *answer;
+
+  build_name (evidence, name, address != NULL ? DS_NAME_ANSWERED : DS_NAME_TIMED_OUT, address);
+  answer = g_ptr_array_index (evidence->names, evidence->names->len - 1);
+  g_free (answer->source);
+  answer->source = ds_name_answer_make_source (ROUTER);
+  answer->transport = g_strdup ("udp");
+  answer->device = g_strdup ("eth0");
 }
 
 void

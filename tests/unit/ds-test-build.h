@@ -19,6 +19,10 @@ G_BEGIN_DECLS
 #define REF_TWO     "198.51.100.81"
 #define REF_V6      "2001:db8:9::80"
 #define NAME        "shop.example"
+
+/* Where a VPN is on: this computer's address in it, and its far end. */
+#define VPN_HERE "10.88.0.2"
+#define VPN_END  "10.88.0.1"
 /* Where the name leads, and does not belong. */
 #define WRONG "203.0.113.99"
 
@@ -33,6 +37,12 @@ DsNameAnswer *build_server (DsEvidence *evidence,
                             const char *address);
 void build_hosts_line (DsEvidence *evidence, guint line, const char *address);
 DsAttempt *build_fresh (DsEvidence *evidence, const char *address, DsOutcome outcome);
+
+DsConnection *build_vpn (DsEvidence *evidence, const char *name, DsConnectionState state);
+void build_way_by_vpn (DsEvidence *evidence, DsFamily family);
+DsAttempt *
+build_past (DsEvidence *evidence, const char *host, const char *address, DsOutcome outcome);
+void build_name_past (DsEvidence *evidence, const char *name, const char *address);
 
 DsAttempt *build_try (DsEvidence *evidence, const char *address, DsOutcome outcome);
 DsAttempt *build_sibling (DsEvidence *evidence, const char *address, guint port, DsOutcome outcome);

@@ -7,7 +7,8 @@ ds_test_cases_add (const char *path, void (*test) (const DsTestCase *test_case))
 {
   static const DsTestCase *const groups[] = { ds_test_cases_here,    ds_test_cases_dns,
                                               ds_test_cases_names,   ds_test_cases_way,
-                                              ds_test_cases_website, ds_test_cases_proxy };
+                                              ds_test_cases_website, ds_test_cases_proxy,
+                                              ds_test_cases_vpn };
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     for (const DsTestCase *test_case = groups[i]; test_case->name != NULL; test_case++)

@@ -29,6 +29,7 @@ extern const DsTestCase ds_test_cases_names[];
 extern const DsTestCase ds_test_cases_way[];
 extern const DsTestCase ds_test_cases_website[];
 extern const DsTestCase ds_test_cases_proxy[];
+extern const DsTestCase ds_test_cases_vpn[];
 
 void ds_test_cases_add (const char *path, void (*test) (const DsTestCase *test_case));
 

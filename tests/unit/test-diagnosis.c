@@ -106,6 +106,8 @@ test_table (void)
     note_causes (test_case);
   for (const DsTestCase *test_case = ds_test_cases_proxy; test_case->name != NULL; test_case++)
     note_causes (test_case);
+  for (const DsTestCase *test_case = ds_test_cases_vpn; test_case->name != NULL; test_case++)
+    note_causes (test_case);
   for (guint i = 0; i < n_rows; i++)
     {
       if (!g_hash_table_contains (seen, rows[i].id))
