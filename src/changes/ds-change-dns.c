@@ -9,6 +9,7 @@
 
 #include "ds-host-bus.h"
 #include "ds-host-caches.h"
+#include "ds-host-network.h"
 #include "ds-host-restart-line.h"
 
 #define LOOK_TIMEOUT_MS 2000
@@ -38,6 +39,12 @@ has (DsChangeDns *self, DsCacheKind kind)
   return ds_cache_find (caches, kind) != NULL;
 }
 
+static void
+fail (GTask *task, const GError *error, const char *service)
+{
+  g_task_return_error (task, ds_change_error_translate (error, service));
+}
+
 /* --- Looking --- */
 
 static void
@@ -56,6 +63,26 @@ refuse (DsChangeDns *self, GTask *task)
                                "addresses, apart from browsers. So there is nothing to forget."));
 }
 
+/* A VPN goes through the connection, and would not come back by itself. */
+static void
+network_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DsNetwork) network = ds_host_network_read_finish (result, &error);
+  g_autoptr (GPtrArray) vpns = ds_network_find_vpns_in_use (network);
+
+  if (network == NULL)
+    fail (task, error, MANAGER);
+  else if (vpns->len > 0)
+    g_task_return_new_error (task, DS_CHANGE_ERROR, DS_CHANGE_ERROR_NOT_POSSIBLE, "%s",
+                             _("For this the network connection has to be started anew, and the "
+                               "VPN that goes through it would break off. Turn the VPN off first, "
+                               "or restart the computer."));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
 static void
 seen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -67,7 +94,10 @@ seen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->seen = ds_host_caches_read_finish (result, &error);
   if (self->seen == NULL)
     g_task_return_error (task, error);
-  else if (has (self, DS_CACHE_RESOLVED) || has (self, DS_CACHE_NM_DNSMASQ))
+  else if (has (self, DS_CACHE_NM_DNSMASQ))
+    ds_host_network_read_async (ds_change_get_context (DS_CHANGE (self)), LOOK_TIMEOUT_MS,
+                                g_task_get_cancellable (task), network_cb, g_object_ref (task));
+  else if (has (self, DS_CACHE_RESOLVED))
     g_task_return_boolean (task, TRUE);
   else
     refuse (self, task);
@@ -83,12 +113,6 @@ ds_change_dns_prepare (DsChange *change, GTask *task)
 /* --- Forgetting --- */
 
 static void
-fail (GTask *task, const GError *error, const char *service)
-{
-  g_task_return_error (task, ds_change_error_translate (error, service));
-}
-
-static void
 restarted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -98,9 +122,8 @@ restarted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
     g_task_return_new_error (task, DS_CHANGE_ERROR, DS_CHANGE_ERROR_NOT_POSSIBLE, "%s",
-                             _("The network connection can’t be started anew now: there is none, "
-                               "or a VPN goes through it. Turn the VPN off first, or restart the "
-                               "computer."));
+                             _("The network connection could not be started anew. Look at the "
+                               "network in the settings of the desktop."));
   else
     fail (task, error, MANAGER);
 }

@@ -129,6 +129,34 @@ ds_host_caches_list (const DsHostCaches *caches, const char *program)
 
 /* --- What NetworkManager says --- */
 
+static void
+add_servers (GPtrArray *servers, GVariant *entry)
+{
+  g_autoptr (GVariant) list =
+      g_variant_lookup_value (entry, "nameservers", G_VARIANT_TYPE_STRING_ARRAY);
+
+  for (gsize i = 0; list != NULL && i < g_variant_n_children (list); i++)
+    {
+      const char *server;
+
+      g_variant_get_child (list, i, "&s", &server);
+      if (g_hostname_is_ip_address (server) && servers->len < SERVERS_MAX &&
+          !g_ptr_array_find_with_equal_func (servers, server, g_str_equal, NULL))
+        g_ptr_array_add (servers, g_strdup (server));
+    }
+}
+
+/* A VPN is for all names, or for those of some domains only. */
+static gboolean
+is_for_all (GVariant *entry)
+{
+  g_autoptr (GVariant) domains =
+      g_variant_lookup_value (entry, "domains", G_VARIANT_TYPE_STRING_ARRAY);
+  g_autofree const char **list = domains != NULL ? g_variant_get_strv (domains, NULL) : NULL;
+
+  return list == NULL || list[0] == NULL || g_strv_contains (list, "~.");
+}
+
 /**
  * ds_host_caches_parse_servers:
  * @configuration: (nullable): the property `Configuration` of NetworkManager's DnsManager,
@@ -136,7 +164,8 @@ ds_host_caches_list (const DsHostCaches *caches, const char *program)
  *
  * Pure. Whatever is of another type counts as missing.
  *
- * Returns: (transfer full): the name servers in it, the most important first
+ * Returns: (transfer full): the name servers in it for any name, the most important first; those of
+ *   a VPN alone where one is for all names
  */
 char **
 ds_host_caches_parse_servers (GVariant *configuration)
@@ -144,22 +173,20 @@ ds_host_caches_parse_servers (GVariant *configuration)
   g_autoptr (GPtrArray) servers = g_ptr_array_new_with_free_func (g_free);
   gboolean readable =
       configuration != NULL && g_variant_is_of_type (configuration, G_VARIANT_TYPE ("aa{sv}"));
+  gboolean only_vpn = FALSE;
 
   for (gsize i = 0; readable && i < g_variant_n_children (configuration); i++)
     {
       g_autoptr (GVariant) entry = g_variant_get_child_value (configuration, i);
-      g_autoptr (GVariant) list =
-          g_variant_lookup_value (entry, "nameservers", G_VARIANT_TYPE_STRING_ARRAY);
+      gboolean is_vpn = FALSE;
 
-      for (gsize k = 0; list != NULL && k < g_variant_n_children (list); k++)
-        {
-          const char *server;
-
-          g_variant_get_child (list, k, "&s", &server);
-          if (g_hostname_is_ip_address (server) && servers->len < SERVERS_MAX &&
-              !g_ptr_array_find_with_equal_func (servers, server, g_str_equal, NULL))
-            g_ptr_array_add (servers, g_strdup (server));
-        }
+      g_variant_lookup (entry, "vpn", "b", &is_vpn);
+      if (is_vpn && !is_for_all (entry))
+        continue;
+      if (only_vpn && !is_vpn)
+        break;
+      only_vpn |= is_vpn;
+      add_servers (servers, entry);
     }
   g_ptr_array_add (servers, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&servers), FALSE);

@@ -175,19 +175,12 @@ active_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_variant_lookup (properties, "Connection", "o", &connection);
   g_variant_lookup (properties, "Devices", "^a&o", &devices);
   if (is_vpn)
-    fail (task, "A VPN is in use, and would break off");
+    fail (task, "It is a VPN");
   else if (connection == NULL || devices == NULL || devices[0] == NULL)
     fail (task, "No connection is in use");
   else
     call (task, OBJECT_PATH, BUS_NAME, "ActivateConnection",
           g_variant_new ("(ooo)", connection, devices[0], "/"), started_cb);
-}
-
-/* A VPN goes through the connection, and would not come back by itself. */
-static gboolean
-is_type_of_tunnel (const char *type)
-{
-  return g_str_equal (type, "vpn") || g_str_equal (type, "wireguard") || g_str_equal (type, "tun");
 }
 
 static void
@@ -197,17 +190,13 @@ manager_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   State *state = g_task_get_task_data (task);
   g_autoptr (GVariant) reply = take (task, source, result, "(a{sv})");
   g_autoptr (GVariant) properties = NULL;
-  g_autofree char *type = NULL;
 
   if (reply == NULL)
     return;
   properties = g_variant_get_child_value (reply, 0);
   g_variant_lookup (properties, "PrimaryConnection", "o", &state->active);
-  g_variant_lookup (properties, "PrimaryConnectionType", "s", &type);
   if (state->active == NULL || g_str_equal (state->active, "/"))
     fail (task, "No connection is in use");
-  else if (type != NULL && is_type_of_tunnel (type))
-    fail (task, "A VPN is in use, and would break off");
   else
     read_all (task, state->active, ACTIVE, active_read_cb);
 }
@@ -220,7 +209,8 @@ manager_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when the connection is in use again
  * @user_data: data for @callback
  *
- * Starts the connection in use anew.
+ * Starts the connection in use anew. A VPN that goes through it breaks off: whether there is one is
+ * for the caller to see.
  */
 void
 ds_host_restart_line_async (GDBusConnection *bus,
@@ -242,8 +232,8 @@ ds_host_restart_line_async (GDBusConnection *bus,
 /**
  * ds_host_restart_line_finish:
  * @result: the result given to the callback
- * @error: return location for %G_IO_ERROR_NOT_SUPPORTED, if no connection is in use or a VPN would
- *   break off; %G_IO_ERROR_TIMED_OUT, or an error of the bus
+ * @error: return location for %G_IO_ERROR_NOT_SUPPORTED, if no connection is in use, or a VPN is
+ *   the one; %G_IO_ERROR_TIMED_OUT, or an error of the bus
  *
  * Returns: whether the connection is in use again
  */

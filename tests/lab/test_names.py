@@ -9,6 +9,8 @@ import people
 import report
 import rules
 import servers
+import state
+import vpn
 from addresses import GATEWAY, LAN4, REFERENCES, WWW
 from computer import wait_until
 from deskbed import Desktop
@@ -188,6 +190,75 @@ class Kept(Names):
         bed.client.run(argv)
         wait_until(lambda: self.go_there(bed) == {NEW}, f'{command} makes it forget')
         self.works(bed)
+
+
+class Forgotten(Names):
+    """`doorstep-cli apply dns-forget`: it is done without a password, and the website opens."""
+
+    def forget(self, bed, who='desk'):
+        options = [option for name in report.REFERENCES for option in ('--reference', name)]
+        argv = ('apply', '--json', *options, 'dns-forget', SITE)
+        run = report.Run(report.start(bed, *argv, who=who), None, report.PATIENCE_S)
+        self.assertEqual(bed.agent.prompts(), [], run.stderr)
+        return run
+
+    def forgets(self, bed, who='desk'):
+        self.keep_old(bed)
+        run = self.forget(bed, who)
+        self.assertEqual(run.exit, 0, run.stderr)
+        self.assertEqual(run.report['tried']['change'], 'dns-forget')
+        self.assertEqual(run.verdict['cause'], 'works')
+        self.assertEqual(self.go_there(bed), {NEW})
+        # There is nothing to put back.
+        self.assertEqual(run.report['changes'], [])
+        self.assertFalse((bed.home / 'state/doorstep/ledger.json').exists())
+
+    def refuses(self, bed, *words, who='desk'):
+        self.keep_old(bed)
+        run = self.forget(bed, who)
+        self.assertEqual(run.exit, 3, run.stdout)
+        for word in words:
+            self.assertIn(word, run.stderr)
+        self.assertEqual(self.go_there(bed), {OLD})
+
+    def test_resolved(self):
+        self.forgets(self.bed())
+
+    def test_resolved_far_away(self):
+        """Nobody needs to sit at the computer for this one."""
+        self.forgets(self.bed(), who='remote')
+
+    def test_managers_dnsmasq(self):
+        bed = self.bed(dns='dnsmasq')
+        before = bed.state()
+        self.forgets(bed)
+        self.assertEqual(state.differences(before, bed.state()), [])
+
+    def test_managers_dnsmasq_far_away(self):
+        """Who is not at the computer may not start its connection anew, and keeps it."""
+        self.refuses(self.bed(dns='dnsmasq'), 'NetworkManager', who='remote')
+
+    def test_managers_dnsmasq_under_a_vpn(self):
+        bed = self.bed(dns='dnsmasq', vpn={})
+        bed.vpn.up()
+        rules.reject('srv', rules.RESET)(bed)
+        run = self.forget(bed)
+        self.assertEqual(run.exit, 3, run.stdout)
+        self.assertIn('VPN', run.stderr)
+        self.assertIn(vpn.DEVICE, bed.client.run(['ip', 'link']))
+
+    def test_nscd(self):
+        self.refuses(self.bed(dns='default', nscd=True), 'administrator')
+
+    def test_unbound(self):
+        self.refuses(self.bed(dns='unbound'), 'administrator')
+
+    def test_nothing_to_forget(self):
+        bed = self.bed(dns='default')
+        self.move(bed, OLD)
+        run = self.forget(bed)
+        self.assertEqual(run.exit, 3, run.stdout)
+        self.assertIn(NOBODY_KEEPS, run.stderr)
 
 
 class Lies(Names):

@@ -69,20 +69,42 @@ test_statistics (void)
 
 /* --- What NetworkManager says --- */
 
-static void
-test_manager (void)
+typedef struct
 {
-  g_autoptr (GVariant) configuration = g_variant_ref_sink (g_variant_new_parsed (
-      "[{'nameservers': <['10.8.0.1']>, 'vpn': <true>},"
-      " {'nameservers': <['192.0.2.1', 'no address', '10.8.0.1']>, 'interface': <'eth0'>},"
-      " {'nameservers': <7>}, @a{sv} {}]"));
-  g_autoptr (GVariant) other = g_variant_ref_sink (g_variant_new_string ("?"));
-  g_auto (GStrv) servers = ds_host_caches_parse_servers (configuration);
-  g_auto (GStrv) none = ds_host_caches_parse_servers (other);
-  g_autofree char *all = g_strjoinv (" ", servers);
+  const char *name;
+  const char *configuration;
+  const char *servers;
+} ManagerRow;
 
-  g_assert_cmpstr (all, ==, "10.8.0.1 192.0.2.1");
-  g_assert_null (none[0]);
+#define LINE_ENTRY "{'nameservers': <['192.0.2.1', 'no address', '192.0.2.1']>, 'vpn': <false>}"
+
+static const ManagerRow manager_rows[] = {
+  { "line", "[" LINE_ENTRY ", {'nameservers': <7>}, @a{sv} {}]", "192.0.2.1" },
+  { "vpn-for-all", "[{'nameservers': <['10.8.0.1']>, 'vpn': <true>}, " LINE_ENTRY "]", "10.8.0.1" },
+  { "vpn-says-for-all",
+    "[{'nameservers': <['10.8.0.1']>, 'vpn': <true>, 'domains': <['~.']>}, " LINE_ENTRY "]",
+    "10.8.0.1" },
+  { "vpn-for-some",
+    "[{'nameservers': <['10.8.0.1']>, 'vpn': <true>, 'domains': <['corp.example']>}, " LINE_ENTRY
+    "]",
+    "192.0.2.1" },
+  { "other-type", "'?'", "" },
+};
+
+static void
+test_manager (gconstpointer data)
+{
+  const ManagerRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) configuration =
+      g_variant_parse (NULL, row->configuration, NULL, NULL, &error);
+  g_auto (GStrv) servers = NULL;
+  g_autofree char *all = NULL;
+
+  g_assert_no_error (error);
+  servers = ds_host_caches_parse_servers (configuration);
+  all = g_strjoinv (" ", servers);
+  g_assert_cmpstr (all, ==, row->servers);
 }
 
 /* --- What is made of it --- */
@@ -251,6 +273,12 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &list_rows[i], test_list);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (manager_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/caches/manager/", manager_rows[i].name, NULL);
+
+      g_test_add_data_func (path, &manager_rows[i], test_manager);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (program_rows); i++)
     {
       g_autofree char *path = g_strconcat ("/caches/program/", program_rows[i].name, NULL);
@@ -258,7 +286,6 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &program_rows[i], test_program);
     }
   g_test_add_func ("/caches/statistics", test_statistics);
-  g_test_add_func ("/caches/manager", test_manager);
   g_test_add_func ("/caches/nscd", test_nscd);
   return g_test_run ();
 }
