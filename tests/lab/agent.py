@@ -9,6 +9,8 @@ import pwd
 import subprocess
 import sys
 
+import people
+
 ANSWERS = ('allow', 'deny', 'cancel')
 
 HELPER = '/usr/lib/polkit-1/polkit-agent-helper-1'
@@ -34,24 +36,23 @@ INTERFACE = """
 
 
 class Agent:
-    """The agent of the session at the desk."""
+    """The agent of one session of people.SESSIONS; remote ones usually have none."""
 
-    def __init__(self, bed):
-        self._folder = bed.folder / 'agent'
+    def __init__(self, bed, who='desk'):
+        self._folder = bed.folder / f'agent-{who}'
         self._folder.mkdir()
         self._folder.chmod(0o777)
         self._log = self._folder / 'prompts'
         self.answer('deny')
         argv = ['/usr/bin/python3', '-B', str(pathlib.Path(__file__).resolve())]
-        self._process = bed.popen(
-            [*argv, 'c1', str(self._folder)], stdout=subprocess.PIPE, text=True
-        )
+        argv += [people.SESSIONS[who].id, str(self._folder)]
+        self._process = bed.popen(argv, who=who, stdout=subprocess.PIPE, text=True)
         if self._process.stdout.readline() != 'ready\n':
             raise RuntimeError('the password agent did not start')
 
     def close(self):
-        self._process.stdout.close()
-        self._process.wait()
+        self._process.kill()
+        self._process.communicate()
 
     def answer(self, how):
         """What the person does at the next prompts: 'allow' types the password."""

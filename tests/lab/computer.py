@@ -15,7 +15,7 @@ import kernel
 import people
 from host import Failed, Host
 
-READY_WITHIN_S = 5
+READY_WITHIN_S = 20
 POLL_S = 0.003
 
 # The first process: its end is the end of all others, and who has lost the parent is its child.
@@ -39,7 +39,7 @@ class Computer(Host):
     def __init__(self, name, cover, folder):
         """cover: files to lay over the system's; folder: where what it changes is kept."""
         if cage.group is None:
-            raise Failed('a desktop computer needs control groups, and this run has none')
+            raise Failed('only root can make a desktop computer: it has users, and groups')
         self._folder = folder
         self.logs = folder / 'logs'
         self.logs.mkdir()
@@ -58,6 +58,9 @@ class Computer(Host):
         memory.mkdir()
         daemons.lay_over(memory)
         self._have_run()
+        if os.path.exists('/dev/log'):
+            # What daemons say is not for the machine's log.
+            kernel.mount('/dev/null', '/dev/log', flags=kernel.MS_BIND)
         people.move_in()
         self._cover(cover)
 

@@ -73,6 +73,8 @@ furnish () {
   if [ -e ".$actions/$name.server.policy.choice" ]; then
     choose "$actions/$name.policy" "$actions/$name.server.policy.choice"
   fi
+  name=usr/lib/polkit-1/polkit-agent-helper-1
+  if [ -e "$name" ]; then chmod 4755 "$name"; fi
   if [ -d usr/share/ufw ]; then
     install -m 644 usr/share/ufw/ufw.conf etc/ufw/
     install -m 640 usr/share/ufw/iptables/{before,after,user}{,6}.rules etc/ufw/

@@ -6,16 +6,28 @@ import unittest
 import dns
 import parallel
 import probe
+import proxy
+import servers
 import state
 from addresses import CLIENT, GATEWAY, SITE4, WWW
+from agent import Agent
 from computer import wait_until
 from deskbed import HOME, Desktop
 from vpn import DEVICE, INSIDE, SERVER, UUID
 
-UP_WITHIN_S = 5
+UP_WITHIN_S = 10
 
 # Where a connection of the person's really comes from, as the website sees it.
 ASK = 'import socket, sys; s = socket.create_connection((sys.argv[1], 80), 3); print(s.recv(99))'
+
+# A program of the desktop: it asks GIO for the proxy, and goes there.
+GET = """
+import urllib.request
+from gi.repository import Gio
+proxy, *_ = Gio.ProxyResolver.get_default().lookup('http://www.lab.test/', None)
+opener = urllib.request.build_opener(urllib.request.ProxyHandler({'http': proxy}))
+print(proxy, opener.open('http://www.lab.test/', timeout=5).status)
+"""
 
 
 def say_who(connection):
@@ -53,7 +65,7 @@ class Network(Desk):
     def test_sees_only_itself(self):
         """Nothing of the machine, nor of another bed, runs on the computer."""
         one, _other = self.bed(), self.bed()
-        _, output = one.call(['ps', '-eo', 'comm='])
+        _, output = one.call(['sh', '-c', 'cat /proc/[0-9]*/comm'])
         self.assertEqual(output.split().count('NetworkManager'), 1)
         self.assertEqual(output.split().count('dbus-daemon'), 1)
         _, output = one.call(['nmcli', '-t', '-f', 'UUID', 'connection'])
@@ -224,13 +236,33 @@ class Passwords(Desk):
     def test_who_may(self):
         """polkit sees who sits at the computer, who is remote and who is nowhere."""
         bed = self.bed(vpn={})
-        up = ['nmcli', '--wait', '5', 'connection', 'up', UUID]
+        up = ['nmcli', '--wait', '20', 'connection', 'up', UUID]
         for who, may in (('app', True), ('guest', True), ('remote', False), ('none', False)):
             status, output = bed.call(up, who=who)
             self.assertEqual(status == 0, may, f'{who}: {output}')
             if may:
                 bed.vpn.down()
         self.assertEqual(bed.agent.prompts(), [])
+        remote = Agent(bed, 'remote')
+        self.addCleanup(remote.close)
+        remote.answer('allow')
+        status, output = bed.call(up, who='remote')
+        self.assertEqual(status, 0, output)
+        self.assertEqual(remote.prompts(), ['org.freedesktop.NetworkManager.network-control'])
+
+
+class Proxy(Desk):
+    def test_of_the_desktop(self):
+        """What the person has set is what programs are told, and it is a proxy that works."""
+        bed = self.bed(names={proxy.NAME: GATEWAY[:1]})
+        bed.serve(WWW, 80, servers.web())
+        proxy.proxy()(bed)
+        proxy.desktop()(bed)
+        get = ['/usr/bin/python3', '-c', GET]
+        status, output = bed.call(get, environment=bed.environment(**proxy.DESKTOP))
+        self.assertEqual((status, output), (0, f'http://{proxy.NAME}:{proxy.PORT} 200\n'))
+        log = (bed.folder / 'proxy-log').read_text()
+        self.assertIn(CLIENT[0], log)
 
 
 if __name__ == '__main__':

@@ -101,11 +101,11 @@ class Vpn:
         self._bed.nmcli('connection', 'load', path)
 
     def up(self):
-        self._bed.nmcli('--wait', '10', 'connection', 'up', UUID)
+        self._bed.nmcli('--wait', '20', 'connection', 'up', UUID)
 
     def down(self):
         """Take it down; returns when its device is gone."""
-        self._bed.nmcli('--wait', '10', 'connection', 'down', UUID)
+        self._bed.nmcli('--wait', '20', 'connection', 'down', UUID)
         wait_until(lambda: not self.is_up(), 'the device of the VPN is gone')
 
     def is_up(self):
