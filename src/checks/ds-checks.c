@@ -78,7 +78,7 @@ static const DsCheck checks[DS_N_CHECKS] = {
     .id = "firewall",
     .title = N_("Firewall"),
     .question = N_("Does this computer stop the connection itself?"),
-    .experiments = EXPERIMENTS ("connect", "localise"),
+    .experiments = EXPERIMENTS ("connect", "localise", "firewall"),
     .judge = ds_check_firewall_judge,
   },
   {

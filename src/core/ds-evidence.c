@@ -34,6 +34,7 @@ static const DsField evidence_fields[] = {
   DS_FIELD_OF_RECORD (DsEvidence, links, ds_links_type),
   DS_FIELD_OF_RECORD (DsEvidence, network, ds_network_type),
   DS_FIELD_OF_RECORD (DsEvidence, hosts, ds_hosts_file_type),
+  DS_FIELD_OF_RECORD (DsEvidence, firewall, ds_firewall_type),
   DS_FIELD (DsEvidence, references, STRV),
   DS_FIELD_OF_LIST (DsEvidence, proxies, ds_proxy_type),
   DS_FIELD_OF_RECORD (DsEvidence, proxy_settings, ds_proxy_settings_type),

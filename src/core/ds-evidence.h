@@ -5,6 +5,7 @@
 #include "ds-cache.h"
 #include "ds-change-record.h"
 #include "ds-exchange.h"
+#include "ds-firewall.h"
 #include "ds-hosts-file.h"
 #include "ds-links.h"
 #include "ds-name-answer.h"
@@ -50,6 +51,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsExperimentRecord, ds_experiment_record_free)
  * @links: (nullable): how this computer is connected
  * @network: (nullable): what NetworkManager says about its connections
  * @hosts: (nullable): what its hosts file says about the target
+ * @firewall: (nullable): what on this computer may stop connections
  * @references: (nullable): the reference sites in force, `HOST` (80 and 443) or `HOST:PORT`
  * @proxies: (element-type DsProxy): the proxies in force for the target, the first choice first,
  *   then those that were only seen
@@ -73,6 +75,7 @@ typedef struct
   DsLinks *links;
   DsNetwork *network;
   DsHostsFile *hosts;
+  DsFirewall *firewall;
   char **references;
   GPtrArray *proxies;
   DsProxySettings *proxy_settings;

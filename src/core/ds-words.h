@@ -345,6 +345,39 @@ typedef enum
 } DsConnectionState;
 
 /**
+ * DsGuardKind:
+ * @DS_GUARD_FIREWALL: a firewall: rules for packets
+ * @DS_GUARD_PROGRAM: a program that asks or decides which program may go online
+ * @DS_GUARD_VPN_APP: the app of a VPN service, which can stop everything that does not go through
+ * it
+ *
+ * What sort of thing on this computer may stop a connection.
+ */
+typedef enum
+{
+  DS_GUARD_FIREWALL,
+  DS_GUARD_PROGRAM,
+  DS_GUARD_VPN_APP,
+} DsGuardKind;
+
+/**
+ * DsGuardState:
+ * @DS_GUARD_UNSEEN: it could not be seen if it is there, or what it does
+ * @DS_GUARD_OFF: it is there, and turned off
+ * @DS_GUARD_PRESENT: it is there; it does not show if it is in use
+ * @DS_GUARD_ACTIVE: it is in use
+ *
+ * How something that may stop connections does.
+ */
+typedef enum
+{
+  DS_GUARD_UNSEEN,
+  DS_GUARD_OFF,
+  DS_GUARD_PRESENT,
+  DS_GUARD_ACTIVE,
+} DsGuardState;
+
+/**
  * DsPassword:
  * @DS_PASSWORD_NONE: nobody is asked for one
  * @DS_PASSWORD_PERHAPS: the system may ask for one

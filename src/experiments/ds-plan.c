@@ -9,6 +9,7 @@
 #include "ds-experiment-caches.h"
 #include "ds-experiment-connect.h"
 #include "ds-experiment-fetch.h"
+#include "ds-experiment-firewall.h"
 #include "ds-experiment-fresh-dns.h"
 #include "ds-experiment-hosts.h"
 #include "ds-experiment-links.h"
@@ -38,6 +39,7 @@ static const char *const for_fresh_dns[] = { "network", "resolve", "hosts",
 static const char *const for_routes[] = { "links", "resolve", "proxy", "connect", NULL };
 static const char *const for_past_vpn[] = { "links",      "network", "resolve",
                                             "references", "connect", NULL };
+static const char *const for_firewall[] = { "links", "connect", "localise", NULL };
 static const char *const for_localise[] = { "links", "connect", "fetch", NULL };
 
 /* clang-format off */
@@ -71,6 +73,8 @@ static const DsExperimentKind kinds[] = {
     ds_experiment_fetch_get_type },
   { "localise", N_("Finding out who turned it away"), for_localise, "sweeps",
     ds_experiment_localise_get_type },
+  { "firewall", N_("Looking for firewalls"), for_firewall, "firewall",
+    ds_experiment_firewall_get_type },
   { "fresh-dns", N_("Asking the name servers"), for_fresh_dns, "names",
     ds_experiment_fresh_dns_get_type },
   { "past-vpn", N_("Trying past the VPN"), for_past_vpn, "attempts",

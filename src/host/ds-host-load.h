@@ -10,6 +10,11 @@ void ds_host_load_async (GFile *file,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
+void ds_host_load_end_async (GFile *file,
+                             gsize length_max,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 GBytes *ds_host_load_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -112,7 +112,7 @@ build_run (const char *url)
   static const char *const experiments[] = { "links",    "resolve",      "connect",  "retry",
                                              "localise", "references",   "siblings", "fetch",
                                              "proxy",    "proxy-script", "hosts",    "fresh-dns",
-                                             "network",  "past-vpn" };
+                                             "network",  "past-vpn",     "firewall" };
   static const char *const references[] = { "one.example", "two.example", NULL };
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   DsEvidence *evidence = ds_evidence_new ();

@@ -116,7 +116,7 @@ test_table (void)
   static const char *const experiments[] = { "links",    "resolve",  "connect",    "retry",
                                              "localise", "siblings", "references", "fetch",
                                              "proxy",    "hosts",    "fresh-dns",  "proxy-script",
-                                             "past-vpn", NULL };
+                                             "past-vpn", "firewall", NULL };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (ids) == DS_N_CHECKS);
   for (guint i = 0; i < DS_N_CHECKS; i++)

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ds-evidence.h"
+#include "ds-finding.h"
+
+G_BEGIN_DECLS
+
+const char *ds_check_name_guard (const char *id);
+void ds_check_add_guards (const DsEvidence *evidence, DsFinding *finding);
+
+G_END_DECLS
