@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ds-change-dns.h"
+#include "ds-change-firewall.h"
 #include "ds-change-proxy.h"
 #include "ds-change-vpn.h"
 
@@ -11,8 +12,9 @@
 /* The table of kinds of changes. Their words for people are in ds-offers.c. */
 static const DsChangeKind kinds[] = {
   { "dns-forget", NULL, ds_change_dns_get_type },
-  { "vpn-off", g_uuid_string_is_valid, ds_change_vpn_get_type },
+  { "firewall-allow", ds_change_firewall_is_object, ds_change_firewall_get_type },
   { "proxy-off", NULL, ds_change_proxy_get_type },
+  { "vpn-off", g_uuid_string_is_valid, ds_change_vpn_get_type },
 };
 /* clang-format on */
 
