@@ -11,6 +11,7 @@ it in a test.
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 
 import people
@@ -293,6 +294,13 @@ class Desktop(Chain):
         process.wait()
         if name in BUS_NAMES:
             wait_until(lambda: not self.bus.has(BUS_NAMES[name]), f'{name} has left the bus')
+
+    def freeze(self, name):
+        """Let a daemon hang: it is there, and does not answer any more."""
+        self._running[name].send_signal(signal.SIGSTOP)
+
+    def thaw(self, name):
+        self._running[name].send_signal(signal.SIGCONT)
 
     def start(self, name):
         """Start a daemon that does not run, and wait until it is there."""
