@@ -22,8 +22,9 @@ struct _DsExperimentResolve
 G_DEFINE_FINAL_TYPE (DsExperimentResolve, ds_experiment_resolve, DS_TYPE_EXPERIMENT)
 
 #define LOOKUP_TIMEOUT_MS 6000
-/* It takes two milliseconds, and nobody should have to wait for a bus that does not answer. */
-#define KEPT_TIMEOUT_MS 100
+/* It takes two milliseconds, more on a busy computer, and nobody should have to wait for a bus that
+ * does not answer. */
+#define KEPT_TIMEOUT_MS 400
 
 static void
 look_up (DsExperimentResolve *self)

@@ -74,22 +74,19 @@ nscd_conf_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   end_one (task);
 }
 
-/* A socket may be left over from one that has ended: it is there if it takes a connection. */
-static void
-nscd_connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* A socket may be left over from one that has ended: it is there if it takes a connection. To a
+ * socket of this computer that is decided at once. */
+static gboolean
+takes_connection (GFile *file)
 {
-  g_autoptr (GTask) task = user_data;
-  State *state = g_task_get_task_data (task);
-  g_autoptr (GSocketConnection) connection =
-      g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, NULL);
-  g_autoptr (GFile) conf = g_file_resolve_relative_path (state->root, "etc/nscd.conf");
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (g_file_peek_path (file));
+  g_autoptr (GSocket) socket =
+      g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
 
-  if (connection == NULL)
-    {
-      end_one (task);
-      return;
-    }
-  ds_host_load_async (conf, NSCD_CONF_MAX, state->cancellable, nscd_conf_cb, g_object_ref (task));
+  if (socket == NULL)
+    return FALSE;
+  g_socket_set_blocking (socket, FALSE);
+  return g_socket_connect (socket, address, NULL, NULL);
 }
 
 static void
@@ -97,13 +94,12 @@ look_for_nscd (GTask *task)
 {
   State *state = g_task_get_task_data (task);
   g_autoptr (GFile) file = g_file_resolve_relative_path (state->root, "run/nscd/socket");
-  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (g_file_peek_path (file));
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GFile) conf = g_file_resolve_relative_path (state->root, "etc/nscd.conf");
 
+  if (!takes_connection (file))
+    return;
   state->pending++;
-  g_socket_client_set_enable_proxy (client, FALSE);
-  g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), state->cancellable,
-                                 nscd_connected_cb, g_object_ref (task));
+  ds_host_load_async (conf, NSCD_CONF_MAX, state->cancellable, nscd_conf_cb, g_object_ref (task));
 }
 
 /* --- The message bus --- */
