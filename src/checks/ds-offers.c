@@ -14,6 +14,8 @@ typedef struct
   const char *kind;     /* the change's id up to the colon */
   const char *title;    /* with %s for the subject, if it has one */
   const char *in_force; /* the same */
+  const char *verb;     /* for a button, with the underline of a mnemonic */
+  const char *anyway;   /* (nullable): the same, after it did not help */
   const char *what;
   const char *lasts;
   const char *costs;
@@ -29,6 +31,8 @@ static const OfferWords words[] = {
     .kind = "vpn-off",
     .title = N_("Turn the VPN “%s” off for now"),
     .in_force = N_("The VPN “%s” is off"),
+    .verb = N_("Turn o_ff now"),
+    .anyway = N_("Turn o_ff anyway"),
     .what = N_("The VPN is turned off. What this computer sends then goes straight through your "
                "router."),
     .lasts = UNTIL_PUT_BACK,
@@ -42,6 +46,8 @@ static const OfferWords words[] = {
     .kind = "proxy-off",
     .title = N_("Turn the proxy off for now"),
     .in_force = N_("The proxy is off"),
+    .verb = N_("Turn o_ff now"),
+    .anyway = N_("Turn o_ff anyway"),
     .what = N_("The network settings are changed to “no proxy”. The address of the proxy stays "
                "there."),
     .lasts = UNTIL_PUT_BACK,
@@ -54,6 +60,7 @@ static const OfferWords words[] = {
     .kind = "dns-forget",
     .title = N_("Forget the remembered addresses"),
     .in_force = N_("The remembered addresses are forgotten"),
+    .verb = N_("_Forget now"),
     .what = N_("This computer forgets the addresses of websites it has looked up, and asks for "
                "them again."),
     .lasts = N_("It is done at once."),
@@ -64,6 +71,8 @@ static const OfferWords words[] = {
     .kind = "firewall-allow",
     .title = N_("Let the connection to this website out for now"),
     .in_force = N_("The firewall lets the connection to this website out"),
+    .verb = N_("Let it _out now…"),
+    .anyway = N_("Let it _out anyway…"),
     .what = N_("The firewall of this computer gets an exception for this website and this port, "
                "and for nothing else."),
     .lasts = N_("Until you put it back, or the computer is turned off."),
@@ -132,6 +141,23 @@ ds_offer_describe (const char *change, const char *subject, gboolean in_force)
   offer->password = row->password;
   offer->undo = row->undo != NULL ? g_strdup (_ (row->undo)) : NULL;
   return offer;
+}
+
+/**
+ * ds_offer_get_verb:
+ * @change: which change, with its object or without
+ * @anyway: whether it is for somebody who knows that it did not help
+ *
+ * Returns: (transfer none) (nullable): what stands on the button that makes the change, with the
+ *   underline of a mnemonic; %NULL where there is nothing to choose
+ */
+const char *
+ds_offer_get_verb (const char *change, gboolean anyway)
+{
+  const OfferWords *row = find_words (change);
+  const char *verb = row == NULL ? NULL : anyway ? row->anyway : row->verb;
+
+  return verb != NULL ? _(verb) : NULL;
 }
 
 /**

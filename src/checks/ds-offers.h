@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 DsOffer *ds_offer_describe (const char *change, const char *subject, gboolean in_force);
 gboolean ds_offer_is_known (const char *change);
+const char *ds_offer_get_verb (const char *change, gboolean anyway);
 
 gboolean ds_check_is_in_force (const DsEvidence *evidence, const char *change);
 
