@@ -23,6 +23,23 @@ ds_accessible_set_label (GtkButton *button, const char *label)
 }
 
 /**
+ * ds_accessible_mend_buttons:
+ * @widget: a widget made elsewhere
+ *
+ * The same for each button in @widget whose label has a mnemonic.
+ */
+void
+ds_accessible_mend_buttons (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget)))
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    ds_accessible_mend_buttons (child);
+}
+
+/**
  * ds_accessible_set_hidden:
  * @widget: a widget
  * @hidden: whether a screen reader passes over it and what is in it

@@ -3,14 +3,20 @@
 
 #include <glib/gi18n.h>
 
+#include "ds-changed-row.h"
+#include "ds-closing.h"
 #include "ds-config.h"
+#include "ds-reminder.h"
 #include "ds-window.h"
 
 struct _DsApplication
 {
   AdwApplication parent_instance;
 
-  GSettings *settings; /* (owned) (nullable): there is none when the schema is not installed */
+  GSettings *settings;  /* (owned) (nullable): there is none when the schema is not installed */
+  DsContext *context;   /* (owned): the outside world of all windows */
+  DsUndoer *undoer;     /* (owned): of all windows; with the changes in force */
+  DsReminder *reminder; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (DsApplication, ds_application, ADW_TYPE_APPLICATION)
@@ -28,30 +34,43 @@ ds_application_get_settings (DsApplication *self)
 }
 
 /**
- * ds_application_create_context:
+ * ds_application_get_context:
  * @self: the application
  *
- * Returns: (transfer full): the outside world, as the settings have it
+ * It is one for all, so that a change makes everybody forget what was measured without it.
+ *
+ * Returns: (transfer none): the outside world, as the settings have it now
  */
 DsContext *
-ds_application_create_context (DsApplication *self)
+ds_application_get_context (DsApplication *self)
 {
-  DsContext *context = ds_context_new ();
   g_auto (GStrv) references = NULL;
   guint retry_for_s;
 
   if (self->settings == NULL)
-    return context;
+    return self->context;
   references = g_settings_get_strv (self->settings, "reference-sites");
-  ds_context_set_references (context, (const char *const *) references);
+  ds_context_set_references (self->context, (const char *const *) references);
   retry_for_s = g_settings_get_uint (self->settings, "retry-for");
   if (retry_for_s > 0)
-    ds_context_set_retry_for_ms (context, retry_for_s * 1000);
-  return context;
+    ds_context_set_retry_for_ms (self->context, retry_for_s * 1000);
+  return self->context;
+}
+
+/**
+ * ds_application_get_undoer:
+ * @self: the application
+ *
+ * Returns: (transfer none): whoever puts changes back, with the changes in force
+ */
+DsUndoer *
+ds_application_get_undoer (DsApplication *self)
+{
+  return self->undoer;
 }
 
 static DsWindow *
-ensure_window (DsApplication *self)
+find_window (DsApplication *self)
 {
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
@@ -59,7 +78,30 @@ ensure_window (DsApplication *self)
   for (; windows != NULL; windows = windows->next)
     if (DS_IS_WINDOW (windows->data))
       return DS_WINDOW (windows->data);
-  return ds_window_new (self);
+  return NULL;
+}
+
+static DsWindow *
+ensure_window (DsApplication *self)
+{
+  DsWindow *window = find_window (self);
+
+  return window != NULL ? window : ds_window_new (self);
+}
+
+/**
+ * ds_application_ask_before_closing:
+ * @self: the application
+ * @window: a window that is about to close
+ *
+ * Asks what is to become of the changes in force, and closes @window when that is decided.
+ *
+ * Returns: whether it asks, so that @window has to stay
+ */
+gboolean
+ds_application_ask_before_closing (DsApplication *self, GtkWindow *window)
+{
+  return ds_closing_ask (window, self->reminder, self->undoer);
 }
 
 static void
@@ -137,11 +179,70 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                _("translator-credits"), NULL);
 }
 
+/* The program ends with its last window: at once, or when that has asked what is to become of the
+ * changes in force. */
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gtk_window_close (GTK_WINDOW (ensure_window (DS_APPLICATION (user_data))));
-  g_application_quit (G_APPLICATION (user_data));
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *i = windows; i != NULL; i = i->next)
+    gtk_window_close (GTK_WINDOW (i->data));
+}
+
+static void
+put_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ds_undoer_put_back (DS_APPLICATION (user_data)->undoer, g_variant_get_string (parameter, NULL));
+}
+
+static void
+put_everything_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DsUndoer *undoer = DS_APPLICATION (user_data)->undoer;
+  GListModel *items = ds_changes_get_items (ds_undoer_get_changes (undoer));
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (DsChangeItem) item = g_list_model_get_item (items, i);
+
+      if (ds_changed_row_shows (item))
+        ds_undoer_put_back (undoer, ds_change_item_get_entry (item)->id);
+    }
+}
+
+static void
+told_cb (DsApplication *self, const char *sentence)
+{
+  DsWindow *window = find_window (self);
+
+  if (window != NULL)
+    ds_window_say (window, sentence);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DsApplication) self = DS_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!ds_changes_load_finish (DS_CHANGES (source), result, &error))
+    told_cb (self, error->message);
+}
+
+/* What an earlier run has left changed is seen at the start, whether anything is checked or not. */
+static void
+begin_with_changes (DsApplication *self)
+{
+  g_autoptr (DsChanges) changes = NULL;
+
+  self->context = ds_context_new ();
+  changes = ds_changes_new (self->context);
+  self->undoer = ds_undoer_new (changes);
+  self->reminder = ds_reminder_new (GTK_APPLICATION (self), self->undoer);
+  g_signal_connect_object (changes, "told", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
+  ds_changes_watch (changes);
+  ds_changes_load_async (changes, NULL, loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -156,6 +257,7 @@ add_accelerators (GtkApplication *application)
     { "win.back", { mirrored ? "<Alt>Right" : "<Alt>Left", "Back" } },
     { "win.continue", { mirrored ? "<Alt>Left" : "<Alt>Right", "Forward" } },
     { "win.try-again", { "<Control>r" } },
+    { "app.put-everything-back", { "<Control>u" } },
     { "app.help", { "F1" } },
     { "app.quit", { "<Control>q" } },
     { "window.close", { "<Control>w" } },
@@ -173,6 +275,8 @@ ds_application_startup (GApplication *application)
     { "help", help_cb },
     { "about", about_cb },
     { "quit", quit_cb },
+    { "put-back", put_back_cb, "s" },
+    { "put-everything-back", put_everything_back_cb },
   };
   DsApplication *self = DS_APPLICATION (application);
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
@@ -186,12 +290,18 @@ ds_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (DS_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_accelerators (GTK_APPLICATION (self));
+  begin_with_changes (self);
 }
 
 static void
 ds_application_finalize (GObject *object)
 {
-  g_clear_object (&DS_APPLICATION (object)->settings);
+  DsApplication *self = DS_APPLICATION (object);
+
+  g_clear_object (&self->reminder);
+  g_clear_object (&self->undoer);
+  g_clear_object (&self->context);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (ds_application_parent_class)->finalize (object);
 }
 

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "ds-case.h"
+#include "ds-undoer.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,8 @@ G_DECLARE_FINAL_TYPE (DsApplication, ds_application, DS, APPLICATION, AdwApplica
 
 DsApplication *ds_application_new (void);
 GSettings *ds_application_get_settings (DsApplication *self);
-DsContext *ds_application_create_context (DsApplication *self);
+DsContext *ds_application_get_context (DsApplication *self);
+DsUndoer *ds_application_get_undoer (DsApplication *self);
+gboolean ds_application_ask_before_closing (DsApplication *self, GtkWindow *window);
 
 G_END_DECLS

@@ -4,8 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "ds-accessible.h"
+#include "ds-command-card.h"
 #include "ds-compat.h"
 #include "ds-mark.h"
+#include "ds-offer-card.h"
 #include "ds-path-picture.h"
 #include "ds-phrases.h"
 
@@ -14,6 +16,7 @@ struct _DsStepPage
   AdwBin parent_instance;
 
   GSignalGroup *signals; /* (owned): of the item that is shown */
+  DsChanger *changer;    /* (owned) (nullable): makes the changes that are offered */
 
   GtkAdjustment *scroll;
   DsPathPicture *picture;
@@ -25,6 +28,10 @@ struct _DsStepPage
   GtkLabel *meaning;
   GtkWidget *advice_part;
   GtkLabel *advice;
+  GtkWidget *offers_part;
+  GtkBox *offers;
+  GtkWidget *commands_part;
+  GtkBox *commands;
   GtkWidget *details_part;
   GtkExpander *expander;
   GtkLabel *details;
@@ -69,6 +76,84 @@ draw_details (DsStepPage *self, const DsFinding *finding)
 }
 
 static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static gboolean
+shows_offers (DsStepPage *self, GPtrArray *items)
+{
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->offers));
+  guint i = 0;
+
+  for (; card != NULL && i < items->len; i++)
+    {
+      if (ds_offer_card_get_item (DS_OFFER_CARD (card)) != g_ptr_array_index (items, i))
+        return FALSE;
+      card = gtk_widget_get_next_sibling (card);
+    }
+  return card == NULL && i == items->len;
+}
+
+/* One suggested action a page: where a change may help with the problem that was found, that is the
+ * first of them, and else to go on. */
+static void
+suggest (DsStepPage *self, const DsFinding *finding)
+{
+  gboolean wanted = finding != NULL && finding->finding == DS_FINDING_PROBLEM;
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->offers));
+  gboolean suggested = FALSE;
+
+  for (; card != NULL; card = gtk_widget_get_next_sibling (card))
+    {
+      DsOfferItem *item = ds_offer_card_get_item (DS_OFFER_CARD (card));
+      gboolean this_one = wanted && !suggested && ds_offer_item_get_stage (item) == DS_OFFER_OPEN;
+
+      ds_offer_card_set_suggested (DS_OFFER_CARD (card), this_one);
+      suggested = suggested || this_one;
+    }
+  if (suggested)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->continue_button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->continue_button), "suggested-action");
+}
+
+/* Cards stay for as long as they show the same, and with them the focus. */
+static void
+draw_offers (DsStepPage *self, guint number, const DsFinding *finding)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (self->changer != NULL)
+    items = ds_changer_list (self->changer, number, finding);
+  else
+    items = g_ptr_array_new ();
+  if (!shows_offers (self, items))
+    {
+      clear_box (self->offers);
+      for (guint i = 0; i < items->len; i++)
+        gtk_box_append (self->offers, ds_offer_card_new (g_ptr_array_index (items, i)));
+    }
+  gtk_widget_set_visible (self->offers_part, items->len > 0);
+  suggest (self, finding);
+}
+
+static void
+draw_commands (DsStepPage *self, const DsFinding *finding)
+{
+  guint n = finding != NULL ? finding->commands->len : 0;
+
+  clear_box (self->commands);
+  for (guint i = 0; i < n; i++)
+    gtk_box_append (self->commands, ds_command_card_new (g_ptr_array_index (finding->commands, i)));
+  gtk_widget_set_visible (self->commands_part, n > 0);
+}
+
+static void
 draw_cb (DsStepPage *self)
 {
   g_autoptr (DsFindingItem) item = g_signal_group_dup_target (self->signals);
@@ -77,7 +162,8 @@ draw_cb (DsStepPage *self)
   g_autofree char *place = NULL;
   const char *summary;
 
-  if (check == NULL)
+  /* While a change is tried, the run under way knows less than the one before. */
+  if (check == NULL || (self->changer != NULL && ds_changer_get_busy (self->changer)))
     return;
   place = ds_phrase_step (check->number, _(check->title));
   summary = finding != NULL ? finding->summary : NULL;
@@ -87,6 +173,8 @@ draw_cb (DsStepPage *self)
   gtk_label_set_label (self->question, _(check->question));
   set_text (self->meaning, self->meaning_part, finding != NULL ? finding->meaning : NULL);
   set_text (self->advice, self->advice_part, finding != NULL ? finding->advice : NULL);
+  draw_offers (self, check->number, finding);
+  draw_commands (self, finding);
   draw_details (self, finding);
   ds_accessible_set_label (self->continue_button,
                            check->number < DS_N_CHECKS ? _("_Continue") : _("_Finish"));
@@ -104,6 +192,23 @@ ds_step_page_set_item (DsStepPage *self, DsFindingItem *item)
   gtk_expander_set_expanded (self->expander, FALSE);
   gtk_adjustment_set_value (self->scroll, 0);
   draw_cb (self);
+}
+
+/**
+ * ds_step_page_set_changer:
+ * @self: the page
+ * @changer: (nullable): makes the changes that are offered from now on
+ */
+void
+ds_step_page_set_changer (DsStepPage *self, DsChanger *changer)
+{
+  if (self->changer != NULL)
+    g_signal_handlers_disconnect_by_data (self->changer, self);
+  g_set_object (&self->changer, changer);
+  clear_box (self->offers);
+  if (changer != NULL)
+    g_signal_connect_object (changer, "notify::busy", G_CALLBACK (draw_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /**
@@ -166,6 +271,9 @@ ds_step_page_dispose (GObject *object)
 {
   DsStepPage *self = DS_STEP_PAGE (object);
 
+  if (self->changer != NULL)
+    g_signal_handlers_disconnect_by_data (self->changer, self);
+  g_clear_object (&self->changer);
   g_clear_object (&self->signals);
   G_OBJECT_CLASS (ds_step_page_parent_class)->dispose (object);
 }
@@ -190,6 +298,10 @@ ds_step_page_class_init (DsStepPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, meaning);
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, advice_part);
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, advice);
+  gtk_widget_class_bind_template_child (widget_class, DsStepPage, offers_part);
+  gtk_widget_class_bind_template_child (widget_class, DsStepPage, offers);
+  gtk_widget_class_bind_template_child (widget_class, DsStepPage, commands_part);
+  gtk_widget_class_bind_template_child (widget_class, DsStepPage, commands);
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, details_part);
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, expander);
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, details);

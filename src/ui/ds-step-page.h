@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "ds-changer.h"
 #include "ds-finding-item.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ G_DECLARE_FINAL_TYPE (DsStepPage, ds_step_page, DS, STEP_PAGE, AdwBin)
 /* One of the ten steps, whichever, drawn from what its check found. */
 
 void ds_step_page_set_item (DsStepPage *self, DsFindingItem *item);
+void ds_step_page_set_changer (DsStepPage *self, DsChanger *changer);
 void ds_step_page_set_places (DsStepPage *self, GPtrArray *places);
 char *ds_step_page_get_details (DsStepPage *self);
 void ds_step_page_take_focus (DsStepPage *self);

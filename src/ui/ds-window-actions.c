@@ -48,6 +48,37 @@ go_to_step_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ds_window_go_to_step (DS_WINDOW (user_data), g_variant_get_uint32 (parameter));
 }
 
+static void
+copy_text_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ds_window_copy (DS_WINDOW (user_data), g_variant_get_string (parameter, NULL));
+}
+
+/* Each says which change: an id of the finding that is shown. */
+static void
+change_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DsChanger *changer = ds_window_get_changer (DS_WINDOW (user_data));
+  const char *name = g_action_get_name (G_ACTION (action));
+  const char *change = g_variant_get_string (parameter, NULL);
+
+  if (changer == NULL)
+    return;
+  if (g_str_equal (name, "put-back-change"))
+    ds_changer_put_back (changer, change);
+  else
+    ds_changer_make (changer, change, g_str_equal (name, "keep-change"));
+}
+
+static void
+cancel_change_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DsChanger *changer = ds_window_get_changer (DS_WINDOW (user_data));
+
+  if (changer != NULL)
+    ds_changer_cancel (changer);
+}
+
 /**
  * ds_window_actions_add:
  * @window: a window
@@ -57,9 +88,13 @@ go_to_step_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 void
 ds_window_actions_add (DsWindow *window)
 {
-  static const GActionEntry go_to_step = { "go-to-step", go_to_step_cb, "u" };
+  static const GActionEntry more[] = {
+    { "go-to-step", go_to_step_cb, "u" },  { "copy-text", copy_text_cb, "s" },
+    { "make-change", change_cb, "s" },     { "keep-change", change_cb, "s" },
+    { "put-back-change", change_cb, "s" }, { "cancel-change", cancel_change_cb },
+  };
 
-  g_action_map_add_action_entries (G_ACTION_MAP (window), &go_to_step, 1, window);
+  g_action_map_add_action_entries (G_ACTION_MAP (window), more, G_N_ELEMENTS (more), window);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       GActionEntry entry = { actions[i].name, activate_cb };

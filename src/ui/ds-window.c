@@ -5,8 +5,11 @@
 
 #include "ds-accessible.h"
 #include "ds-address-page.h"
+#include "ds-changed-bar.h"
+#include "ds-changer.h"
 #include "ds-check-list.h"
 #include "ds-checking-page.h"
+#include "ds-compat.h"
 #include "ds-phrases.h"
 #include "ds-result-page.h"
 #include "ds-split-view.h"
@@ -18,6 +21,7 @@ struct _DsWindow
   AdwApplicationWindow parent_instance;
 
   DsCase *current_case;      /* (owned) (nullable) */
+  DsChanger *changer;        /* (owned) (nullable): makes the changes of the case */
   GCancellable *cancellable; /* (owned) (nullable): of the run under way */
   DsWindowPage page;
   guint step;       /* the step that is shown, or was last; 0 before */
@@ -26,6 +30,7 @@ struct _DsWindow
   AdwWindowTitle *title;
   GtkWidget *back_button;
   GtkWidget *list_button;
+  DsChangedBar *changed_bar;
   AdwToastOverlay *toasts;
   GtkStack *stack;
   DsAddressPage *address_page;
@@ -172,10 +177,48 @@ folded_cb (DsWindow *self)
 }
 
 static void
+focus_lost_cb (DsWindow *self)
+{
+  take_focus (self);
+}
+
+/* Whoever looks at the step sees it there. */
+static void
+change_ended_cb (DsWindow *self, DsOfferItem *item)
+{
+  const char *sentence = ds_offer_item_get_sentence (item);
+
+  if (sentence != NULL &&
+      (self->page != DS_WINDOW_STEP || self->step != ds_offer_item_get_step (item)))
+    ds_window_say (self, sentence);
+}
+
+static void
+set_changer (DsWindow *self, DsCase *one_case)
+{
+  DsApplication *application = DS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  if (self->changer != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->changer, self);
+      ds_changer_cancel (self->changer);
+    }
+  g_clear_object (&self->changer);
+  if (one_case != NULL)
+    {
+      self->changer = ds_changer_new (one_case, ds_application_get_undoer (application));
+      g_signal_connect_object (self->changer, "ended", G_CALLBACK (change_ended_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  ds_step_page_set_changer (self->step_page, self->changer);
+}
+
+static void
 set_case (DsWindow *self, DsCase *one_case)
 {
   GListModel *findings = one_case != NULL ? ds_case_get_findings (one_case) : NULL;
 
+  set_changer (self, one_case);
   if (self->current_case != NULL)
     g_signal_handlers_disconnect_by_data (self->current_case, self);
   ds_step_page_set_item (self->step_page, NULL);
@@ -219,9 +262,9 @@ static void
 begin (DsWindow *self, const DsTarget *target)
 {
   DsApplication *application = DS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-  g_autoptr (DsContext) context = ds_application_create_context (application);
-  g_autoptr (DsCase) one_case = ds_case_new (context, target);
+  g_autoptr (DsCase) one_case = ds_case_new (ds_application_get_context (application), target);
 
+  ds_case_set_changes (one_case, ds_undoer_get_changes (ds_application_get_undoer (application)));
   stop_run (self);
   set_case (self, one_case);
   self->step = self->entry_step = 0;
@@ -326,12 +369,30 @@ ds_window_show_list (DsWindow *self)
 }
 
 void
+ds_window_copy (DsWindow *self, const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  ds_window_say (self, _("Copied"));
+}
+
+void
 ds_window_copy_details (DsWindow *self)
 {
   g_autofree char *details = ds_step_page_get_details (self->step_page);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), details);
-  ds_window_say (self, _("Copied"));
+  ds_window_copy (self, details);
+}
+
+/**
+ * ds_window_get_changer:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): makes the changes that the steps offer
+ */
+DsChanger *
+ds_window_get_changer (DsWindow *self)
+{
+  return self->changer;
 }
 
 /**
@@ -399,7 +460,11 @@ restore_size (DsWindow *self, GSettings *settings)
 static gboolean
 ds_window_close_request (GtkWindow *window)
 {
+  DsApplication *application = DS_APPLICATION (gtk_window_get_application (window));
+
   save_size (DS_WINDOW (window));
+  if (ds_application_ask_before_closing (application, window))
+    return GDK_EVENT_STOP;
   return GTK_WINDOW_CLASS (ds_window_parent_class)->close_request (window);
 }
 
@@ -412,6 +477,9 @@ ds_window_dispose (GObject *object)
   if (self->current_case != NULL)
     g_signal_handlers_disconnect_by_data (self->current_case, self);
   g_clear_object (&self->current_case);
+  if (self->changer != NULL)
+    g_signal_handlers_disconnect_by_data (self->changer, self);
+  g_clear_object (&self->changer);
   G_OBJECT_CLASS (ds_window_parent_class)->dispose (object);
 }
 
@@ -423,6 +491,7 @@ ds_window_class_init (DsWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ds_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = ds_window_close_request;
   g_type_ensure (DS_TYPE_ADDRESS_PAGE);
+  g_type_ensure (DS_TYPE_CHANGED_BAR);
   g_type_ensure (DS_TYPE_CHECK_LIST);
   g_type_ensure (DS_TYPE_CHECKING_PAGE);
   g_type_ensure (DS_TYPE_RESULT_PAGE);
@@ -433,6 +502,7 @@ ds_window_class_init (DsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DsWindow, title);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, list_button);
+  gtk_widget_class_bind_template_child (widget_class, DsWindow, changed_bar);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, address_page);
@@ -443,6 +513,7 @@ ds_window_class_init (DsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DsWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, DsWindow, list);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_lost_cb);
 }
 
 static void
@@ -453,11 +524,30 @@ ds_window_init (DsWindow *self)
   ds_accessible_follow_stack (self->stack);
 }
 
+/* What was found was found before: whoever looks at it may want to look again. */
+static void
+put_back_cb (DsWindow *self, const char *entry, const char *sentence)
+{
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (self->page != DS_WINDOW_ADDRESS && self->page != DS_WINDOW_CHECKING)
+    {
+      adw_toast_set_button_label (toast, _("Try again"));
+      adw_toast_set_action_name (toast, "win.try-again");
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  ds_announce (GTK_WIDGET (self), sentence);
+}
+
 DsWindow *
 ds_window_new (DsApplication *application)
 {
   DsWindow *self = g_object_new (DS_TYPE_WINDOW, "application", application, NULL);
+  DsUndoer *undoer = ds_application_get_undoer (application);
 
+  ds_changed_bar_set_undoer (self->changed_bar, undoer);
+  g_signal_connect_object (undoer, "ended", G_CALLBACK (put_back_cb), self, G_CONNECT_SWAPPED);
   restore_size (self, ds_application_get_settings (application));
   show_page (self, DS_WINDOW_ADDRESS);
   return self;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ds-application.h"
+#include "ds-changer.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,7 @@ DsWindow *ds_window_new (DsApplication *application);
 const char *ds_window_get_help_id (DsWindow *self);
 void ds_window_set_address (DsWindow *self, const char *address);
 void ds_window_say (DsWindow *self, const char *text);
+DsChanger *ds_window_get_changer (DsWindow *self);
 
 /* The way through the pages. Each one does nothing where it makes no sense. */
 void ds_window_start (DsWindow *self);
@@ -41,6 +43,7 @@ void ds_window_go_on (DsWindow *self);
 void ds_window_go_to_step (DsWindow *self, guint number);
 void ds_window_show_result (DsWindow *self);
 void ds_window_show_list (DsWindow *self);
+void ds_window_copy (DsWindow *self, const char *text);
 void ds_window_copy_details (DsWindow *self);
 
 G_END_DECLS

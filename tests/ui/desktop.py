@@ -199,6 +199,15 @@ class Desktop:
     def focus(window):
         subprocess.run(['xdotool', 'windowfocus', '--sync', window], check=True)
 
+    def focus_nothing(self):
+        """The person looks at something else."""
+        root = subprocess.run(
+            ['xdotool', 'search', '--maxdepth', '0', '.*'], capture_output=True, text=True
+        ).stdout.split()[0]
+        # A window under the pointer keeps it.
+        subprocess.run(['xdotool', 'mousemove', '1279', '1023'], check=True)
+        self.focus(root)
+
     @staticmethod
     def size(window):
         lines = subprocess.run(

@@ -19,20 +19,25 @@ def _copy(variable, name):
 
 
 class Wizard:
-    def __init__(self, desktop, bed, *arguments, settings=None, **environment):
-        """settings: the person's own choices, by their names."""
+    def __init__(self, desktop, bed, *arguments, settings=None, others=None, **environment):
+        """settings: the person's own choices, by their names; others: those of other programs, by
+        their paths.
+        """
         folder = cage.RUN / 'schemas'
         folder.mkdir(exist_ok=True)
         _copy('DOORSTEP_SCHEMAS', 'schemas/gschemas.compiled')
-        chosen = {'io/github/doorstep/Doorstep': settings or {}}
+        chosen = {'io/github/doorstep/Doorstep': settings or {}, **(others or {})}
         self.desktop = desktop
         self.bed = bed
         self.environment = desktop.environment(
             bed, chosen, GSETTINGS_SCHEMA_DIR=str(folder), **environment
         )
         self._log = open(bed.folder / 'wizard.log', 'w+')
+        self._open(*arguments)
+
+    def _open(self, *arguments):
         self.process = self.start(*arguments)
-        self.window = wait_for(desktop.windows, 'a window')[0]
+        self.window = wait_for(self.desktop.windows, 'a window')[0]
         self.application = wait_for(self._find_application, 'the wizard in the accessibility tree')
 
     def __enter__(self):
@@ -48,10 +53,19 @@ class Wizard:
         )
 
     def close(self):
+        self.crash()
+        self._log.close()
+
+    def crash(self):
+        """The program ends without a chance to do anything about it."""
         self.process.kill()
         self.process.wait()
         wait_for(lambda: self._find_application() is None, 'the end of the wizard')
-        self._log.close()
+
+    def reopen(self, *arguments):
+        """The person starts it again; what they have set meanwhile stays."""
+        self._open(*arguments)
+        self.listen()
 
     def said(self):
         """What the program wrote to the terminal."""

@@ -43,10 +43,14 @@ class WizardTest(unittest.TestCase):
     """One bed and one wizard a test; the reference sites answer, the website refuses."""
 
     width = 900
+    make_bed = Chain
+    # Settings of other programs by their paths, and more of the environment.
+    others = {}
+    environment = {}
 
     def setUp(self):
         self.screen = screen()
-        self.bed = self.enterContext(Chain())
+        self.bed = self.enterContext(self.make_bed())
         self.set_up(rules.references())
 
     def set_up(self, *steps):
@@ -61,7 +65,10 @@ class WizardTest(unittest.TestCase):
             **settings,
         }
         self.app = self.enterContext(
-            wizard.Wizard(self.screen, self.bed, *arguments, settings=settings)
+            wizard.Wizard(
+                *(self.screen, self.bed, *arguments),
+                settings=settings, others=self.others, **self.environment,
+            )
         )
         self.app.listen()
         self.addCleanup(self.assert_said_nothing)
