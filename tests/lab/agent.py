@@ -51,8 +51,10 @@ class Agent:
             raise RuntimeError('the password agent did not start')
 
     def close(self):
+        """Leave the session without an agent; more than once does no harm."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        self._process.stdout.close()
 
     def answer(self, how):
         """What the person does at the next prompts: 'allow' types the password."""

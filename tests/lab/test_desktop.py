@@ -232,6 +232,10 @@ class Passwords(Desk):
             self.assertEqual(bool(got), bool(status), f'{answer}: {output}')
             prompts = bed.agent.prompts()
             self.assertEqual(set(prompts), {'org.freedesktop.NetworkManager.reload'}, answer)
+        bed.agent.forget()
+        bed.agent.close()
+        self.assertNotEqual(bed.call(self.RELOAD)[0], 0)
+        self.assertEqual(bed.agent.prompts(), [])
 
     def test_who_may(self):
         """polkit sees who sits at the computer, who is remote and who is nowhere."""
