@@ -48,17 +48,19 @@ find_tunnel (DsConnection *connection, const DsLinks *links)
 }
 
 /* What only stays within this computer, as the cable to a virtual machine does, is no line; what
- * leads to a router is one, whatever it is made of. */
+ * leads to a router is one, whatever it is made of. NetworkManager calls both a cable. */
 static void
 settle_kind (DsConnection *connection, const DsLinks *links)
 {
   const DsDevice *device = ds_links_find_device (links, connection->device);
+  gboolean may_stay_within =
+      !connection->managed || g_strcmp0 (connection->type, "802-3-ethernet") == 0;
 
   if (connection->kind == DS_CONNECTION_VPN)
     return;
   if (connection->gateway != NULL)
     connection->kind = DS_CONNECTION_PHYSICAL;
-  else if (device != NULL && !device->is_physical)
+  else if (may_stay_within && device != NULL && !device->is_physical)
     connection->kind = DS_CONNECTION_VIRTUAL;
 }
 
@@ -147,6 +149,35 @@ connection_of_device (const DsLinks *links, const DsDevice *device)
   return connection;
 }
 
+/* While NetworkManager starts anew, packets go on by the line it is about to take over. */
+static gboolean
+adopt (DsNetwork *network, const DsLinks *links, const DsDevice *device)
+{
+  for (guint i = 0; i < network->connections->len; i++)
+    {
+      DsConnection *connection = g_ptr_array_index (network->connections, i);
+
+      if (connection->state != DS_CONNECTION_ACTIVATING ||
+          g_strcmp0 (connection->device, device->name) != 0)
+        continue;
+      connection->state = DS_CONNECTION_ACTIVE;
+      if (connection->addresses == NULL)
+        connection->addresses = g_strdupv (device->addresses);
+      if (connection->gateway == NULL)
+        connection->gateway = g_strdup (find_gateway (links, device->name));
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_device (DsNetwork *network, const DsLinks *links, const DsDevice *device)
+{
+  if (is_in_use (links, device) && ds_network_find_device (network, device->name) == NULL &&
+      !adopt (network, links, device))
+    g_ptr_array_add (network->connections, connection_of_device (links, device));
+}
+
 static gboolean
 has_line (const DsNetwork *network)
 {
@@ -172,7 +203,8 @@ settle_dial_up (DsNetwork *network)
 static void
 settle_default (DsConnection *connection, const DsLinks *links)
 {
-  if (links->picked->len == 0 || connection->device == NULL)
+  if (links->picked->len == 0 || connection->device == NULL ||
+      !ds_connection_is_in_use (connection))
     return;
   connection->is_default_ipv4 = carries_way_out (links, DS_FAMILY_IPV4, connection->device);
   connection->is_default_ipv6 = carries_way_out (links, DS_FAMILY_IPV6, connection->device);
@@ -206,7 +238,8 @@ compare (gconstpointer a, gconstpointer b)
  * @links: (nullable): the devices and routes of this computer
  *
  * Adds to @network the connections only the kernel knows of, finds the devices of VPN plugins, and
- * says of each connection whether the way out goes through it. The default route's come first.
+ * says of each connection whether the way out goes through it. One that is being turned on while
+ * packets go through its device already is in use. The default route's come first.
  */
 void
 ds_network_add_devices (DsNetwork *network, const DsLinks *links)
@@ -220,12 +253,7 @@ ds_network_add_devices (DsNetwork *network, const DsLinks *links)
     }
   remove_doubles (network);
   for (guint i = 0; links != NULL && i < links->devices->len; i++)
-    {
-      const DsDevice *device = g_ptr_array_index (links->devices, i);
-
-      if (is_in_use (links, device) && ds_network_find_device (network, device->name) == NULL)
-        g_ptr_array_add (network->connections, connection_of_device (links, device));
-    }
+    add_device (network, links, g_ptr_array_index (links->devices, i));
   for (guint i = 0; links != NULL && i < network->connections->len; i++)
     {
       settle_kind (g_ptr_array_index (network->connections, i), links);

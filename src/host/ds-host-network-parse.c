@@ -209,6 +209,16 @@ add_option (const Reader *reader,
 
 /* --- One connection --- */
 
+/* Where there is no router, as in a tunnel, some plugins write the address of nobody. */
+static char *
+read_gateway (GVariant *properties)
+{
+  g_autofree char *text = get_text (properties, "Gateway");
+  g_autoptr (GInetAddress) address = text != NULL ? g_inet_address_new_from_string (text) : NULL;
+
+  return address != NULL && !g_inet_address_get_is_any (address) ? g_steal_pointer (&text) : NULL;
+}
+
 static void
 read_addresses (const Reader *reader, DsConnection *connection)
 {
@@ -237,9 +247,9 @@ read_addresses (const Reader *reader, DsConnection *connection)
   connection->name_servers = end_list (name_servers);
   connection->dhcp_name_servers = end_list (dhcp_name_servers);
   connection->domains = end_list (domains);
-  connection->gateway = get_text (properties4, "Gateway");
+  connection->gateway = read_gateway (properties4);
   if (connection->gateway == NULL)
-    connection->gateway = get_text (properties6, "Gateway");
+    connection->gateway = read_gateway (properties6);
 }
 
 static DsConnectionKind

@@ -79,7 +79,7 @@ static const Case cases[] = {
     MANAGER ("0", "0") ", " DEVICE ("1", "eth0") ", "
     ACTIVE ("9", WORDS ("Work", "cccc", "vpn", "2") DEVICES ("1") REF ("Connection", "Settings/1")
             REF ("Ip4Config", "IP4Config/9") ", 'Default': <true>, 'Vpn': <true>") ", "
-    IP4 ("9", ADDRESSES ("AddressData", "10.8.0.2")),
+    IP4 ("9", ADDRESSES ("AddressData", "10.8.0.2") ", 'Gateway': <'0.0.0.0'>"),
     { SETTINGS ("Work", "cccc", "vpn", OPENVPN), SETTINGS ("Home", "dddd", "vpn", OPENVPN),
       SETTINGS ("Cable", "eeee", "802-3-ethernet", "") },
     "answered\n"

@@ -369,6 +369,37 @@ test_devices_and_manager (void)
                    "home vpn managed - -\n");
 }
 
+/* NetworkManager was started anew: it is about to take over a line that packets go by. */
+static void
+test_manager_starts (void)
+{
+  /* clang-format off */
+  static const Row rows[] = {
+    { "cable", PHYSICAL, STARTING, "eth0", NULL, NULL, FALSE, FALSE },
+    { "club", VPN, STARTING, NULL, NULL, NULL, FALSE, FALSE },
+    { "spare", PHYSICAL, STARTING, "eth1", NULL, NULL, TRUE, FALSE },
+    { NULL },
+  };
+  /* clang-format on */
+  g_autoptr (DsNetwork) network = make_network (rows);
+  g_autoptr (DsLinks) links = ds_links_new ();
+  g_autofree char *text = NULL;
+
+  manage (network, 3);
+  add_device (links, "eth0", "veth", FALSE, "192.0.2.10");
+  add_device (links, "eth1", "ethernet", TRUE, NULL);
+  add_gateway (links, "eth0", "192.0.2.1");
+  add_route (links->picked, "0.0.0.0", 0, "eth0");
+  ds_network_add_devices (network, links);
+  text = describe (network);
+  g_assert_cmpstr (text, ==,
+                   "cable line managed eth0 192.0.2.1 4\n"
+                   "club vpn managed - -\n"
+                   "spare line managed eth1 - 4\n");
+  g_assert_nonnull (ds_network_find_device (network, "eth0"));
+  g_assert_null (ds_network_find_device (network, "eth1"));
+}
+
 /* Where the kernel does not tell, what NetworkManager says stays as it is. */
 static void
 test_manager_alone (void)
@@ -409,6 +440,7 @@ main (int argc, char **argv)
   g_test_add_func ("/network/line-of-software", test_line_of_software);
   g_test_add_func ("/network/dial-up", test_dial_up);
   g_test_add_func ("/network/devices-and-manager", test_devices_and_manager);
+  g_test_add_func ("/network/manager-starts", test_manager_starts);
   g_test_add_func ("/network/manager-alone", test_manager_alone);
   return g_test_run ();
 }
