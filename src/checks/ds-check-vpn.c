@@ -172,6 +172,11 @@ ds_check_vpn_add_details (const DsEvidence *evidence, DsFinding *finding)
 {
   if (evidence->network == NULL)
     return;
+  if (evidence->network->manager == DS_MANAGER_ABSENT)
+    ds_finding_add_detail (
+        finding, _("NetworkManager"),
+                    _("not there, or Doorstep may not ask it; a VPN is seen only while it "
+                             "is on"));
   add_vpns (evidence, finding);
   add_past (evidence, finding);
   add_names (evidence, finding);

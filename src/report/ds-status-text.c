@@ -227,7 +227,9 @@ add_name_servers (Sheet *sheet, const DsStatus *status)
 static void
 add_gaps (Sheet *sheet, const DsStatus *status)
 {
-  if (status->missing->len == 0)
+  gboolean is_absent = status->network->manager == DS_MANAGER_ABSENT;
+
+  if (status->missing->len == 0 && !is_absent)
     return;
   add_title (sheet, _("Not seen"));
   for (guint i = 0; i < status->missing->len; i++)
@@ -236,7 +238,9 @@ add_gaps (Sheet *sheet, const DsStatus *status)
 
       add_line (sheet, gap->message);
     }
-  if (ds_status_find_gap (status, "network-manager") != NULL)
+  if (is_absent)
+    add_line (sheet, _("NetworkManager is not there, or Doorstep may not ask it."));
+  if (is_absent || ds_status_find_gap (status, "network-manager") != NULL)
     add_line (sheet, _("So connections have no names here, and VPNs that are off are not shown."));
 }
 

@@ -14,6 +14,7 @@ import subprocess
 import time
 
 import cage
+import daemons
 import dns
 import pki
 import probe
@@ -198,12 +199,23 @@ class Bed:
 
     def popen(self, argv, environment=None, **kwargs):
         """Start a program as the person at the client."""
-        argv = self.as_person(argv)
+        argv = self._as_person(argv)
         environment = environment or self.environment()
         return self.client.popen(argv, env=environment, cwd=self.home, **kwargs)
 
+    def background(self, argv, environment=None, log='log'):
+        """Start a program of the unpacked daemons as the person, which stays until the end."""
+        with open(self.folder / log, 'w') as said:
+            self.client.daemon(
+                daemons.program(*self._as_person(argv)),
+                env=environment or self.environment(),
+                cwd=self.home,
+                stdout=said,
+                stderr=said,
+            )
+
     @staticmethod
-    def as_person(argv):
+    def _as_person(argv):
         """The command that runs a program as the person: no privilege, and no way to get any."""
         drop = ['setpriv', '--inh-caps=-all', '--bounding-set=-all', '--no-new-privs']
         if cage.has_nobody():

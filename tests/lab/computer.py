@@ -115,6 +115,10 @@ class Computer(Host):
         """Start a program in somebody's session."""
         return self.popen(_in_session(session, argv), **kwargs)
 
+    def stay_as(self, session, argv, **kwargs):
+        """Start a program in somebody's session that stays until the host is closed."""
+        return self.daemon(_in_session(session, argv), **kwargs)
+
     def talk_as(self, session, argv, env, cwd):
         """Let a program in somebody's session have the terminal; returns when it has ended."""
         variables = [f'{name}={value}' for name, value in env.items()]

@@ -257,6 +257,13 @@ class Desktop(Chain):
         options = {'env': environment, 'cwd': self.home, **kwargs}
         return self.client.popen_as(people.SESSIONS[who], argv, **options)
 
+    def background(self, argv, environment=None, log='log'):
+        """Start a program of the person's, as the desktop does, which stays until the end."""
+        environment = environment or self.environment()
+        with open(self.folder / log, 'w') as said:
+            options = {'env': environment, 'cwd': self.home, 'stdout': said, 'stderr': said}
+            self.client.stay_as(people.SESSIONS['app'], argv, **options)
+
     def call(self, argv, who='desk', timeout=20, **kwargs):
         """Run a program in a session to its end; returns its exit status and all it said."""
         pipe = {'stdout': subprocess.PIPE, 'stderr': subprocess.STDOUT, 'text': True}

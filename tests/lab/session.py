@@ -6,7 +6,6 @@ they are asked for.
 """
 import time
 
-import daemons
 import proxy
 import servers
 from addresses import GATEWAY
@@ -37,21 +36,28 @@ IN_SESSION = {**proxy.DESKTOP, 'DBUS_SESSION_BUS_ADDRESS': 'unix:path=bus'}
 IN_PORTAL = {**IN_SESSION, 'GTK_USE_PORTAL': '1'}
 
 
-def bus(bed):
-    """A step: the person has a session bus, which programs find by IN_SESSION."""
-    path = bed.home / 'bus'
-    argv = ['dbus-daemon', '--session', '--nofork', '--nosyslog', f'--address=unix:path={path}']
-    environment = bed.environment(**proxy.DESKTOP, DBUS_SESSION_BUS_ADDRESS=f'unix:path={path}')
+def path(bed):
+    return bed.home / 'bus'
+
+
+def address(bed):
+    return f'unix:path={path(bed)}'
+
+
+def bus(bed, settings=proxy.DESKTOP):
+    """A step: the person has a session bus, which programs find by IN_SESSION.
+
+    settings: how those the bus starts find the settings of the desktop.
+    """
+    argv = ['dbus-daemon', '--session', '--nofork', '--nosyslog', f'--address={address(bed)}']
+    environment = bed.environment(**{**settings, 'DBUS_SESSION_BUS_ADDRESS': address(bed)})
     # The house rule for warnings binds the product, not what others wrote.
     del environment['G_DEBUG']
-    log = bed.folder / 'session-log'
-    with open(log, 'w') as said:
-        argv = daemons.program(*bed.as_person(argv))
-        bed.client.daemon(argv, env=environment, stdout=said, stderr=said, cwd=bed.home)
+    bed.background(argv, environment, 'session-log')
     give_up = time.monotonic() + READY_WITHIN_S
-    while not path.exists():
+    while not path(bed).exists():
         if time.monotonic() > give_up:
-            raise Failed(f'no session bus: {log.read_text()}')
+            raise Failed(f"no session bus: {(bed.folder / 'session-log').read_text()}")
         time.sleep(0.005)
 
 
