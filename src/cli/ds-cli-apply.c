@@ -12,13 +12,14 @@
 #include "ds-cli-context.h"
 #include "ds-cli-print.h"
 #include "ds-cli.h"
+#include "ds-offers.h"
 
 typedef struct
 {
   /* Input. */
   gboolean json;
   gboolean keep;
-  const char *change;
+  char *change; /* (owned) */
   /* In progress. */
   DsCliWait *wait;  /* (owned) */
   DsCase *case_run; /* (owned) */
@@ -32,6 +33,7 @@ apply_clear (Apply *apply)
 {
   g_clear_pointer (&apply->wait, ds_cli_wait_free);
   g_clear_object (&apply->case_run);
+  g_free (apply->change);
   g_free (apply->sentence);
 }
 
@@ -106,6 +108,52 @@ make_change (Apply *apply)
   return DS_EXIT_NOT_CHECKED;
 }
 
+/* Which one is meant where only its kind was typed: the one a check offers now. */
+static char *
+find_offer (Apply *apply)
+{
+  GListModel *findings = ds_case_get_findings (apply->case_run);
+  g_autofree char *start = g_strconcat (apply->change, ":", NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (DsFindingItem) item = g_list_model_get_item (findings, i);
+      GPtrArray *offers = ds_finding_item_get_finding (item)->changes;
+
+      for (guint k = 0; k < offers->len; k++)
+        {
+          const DsOffer *offer = g_ptr_array_index (offers, k);
+
+          if (g_str_has_prefix (offer->id, start) && !offer->in_force)
+            return g_strdup (offer->id);
+        }
+    }
+  return NULL;
+}
+
+/* Returns whether it is known which change is meant. */
+static gboolean
+complete_change (Apply *apply)
+{
+  char *offer;
+
+  if (ds_changes_is_known (apply->change))
+    return TRUE;
+  offer = find_offer (apply);
+  if (offer == NULL)
+    {
+      apply->sentence = g_strdup (_("No step offers this change for this website, so nothing was "
+                                    "changed."));
+      fprintf (stderr, "doorstep-cli: %s\n", apply->sentence);
+      if (apply->json)
+        print_json (apply);
+      return FALSE;
+    }
+  g_free (apply->change);
+  apply->change = offer;
+  return TRUE;
+}
+
 static int
 run (Apply *apply)
 {
@@ -120,8 +168,16 @@ run (Apply *apply)
       print (apply);
       return DS_EXIT_WORKS;
     }
+  if (!complete_change (apply))
+    return DS_EXIT_NOT_CHECKED;
   status = make_change (apply);
   return ds_cli_wait_was_interrupted (apply->wait) ? DS_EXIT_INTERRUPTED : status;
+}
+
+static gboolean
+is_kind (const char *change)
+{
+  return strchr (change, ':') == NULL && ds_offer_is_known (change);
 }
 
 static int
@@ -134,7 +190,7 @@ set_up (Apply *apply, int argc, char **argv, char **references)
   if (argc != 3)
     return ds_cli_wrong_usage (_("Say which change and which website, for example: doorstep-cli "
                                  "apply proxy-off www.example.com"));
-  if (!ds_changes_is_known (argv[1]))
+  if (!ds_changes_is_known (argv[1]) && !is_kind (argv[1]))
     {
       /* Translators: %s is what the person typed. */
       fprintf (stderr, _("doorstep-cli: There is no change called “%s”.\n"), argv[1]);
@@ -143,7 +199,7 @@ set_up (Apply *apply, int argc, char **argv, char **references)
   target = ds_target_parse (argv[2], (gssize) strlen (argv[2]), &error);
   if (target == NULL)
     return ds_cli_wrong_usage (error->message);
-  apply->change = argv[1];
+  apply->change = g_strdup (argv[1]);
   apply->wait = ds_cli_wait_new (_("Putting it back…"));
   context = ds_cli_context_new (references);
   apply->case_run = ds_case_new (context, target);
