@@ -65,6 +65,8 @@ def closed_policy(target):
     """A policy of firewalld that stops everything but asking for names and addresses."""
     allowed = ('dns', 'dhcp', 'dhcpv6-client')
     rules = '\n'.join(f'  <service name="{name}"/>' for name in allowed)
+    # Without it, IPv6 does not even find its router.
+    rules += '\n  <protocol value="ipv6-icmp"/>'
     return lambda bed: _reload_with(bed, _POLICY.format(target=target, rules=rules))
 
 

@@ -9,6 +9,7 @@ import parallel
 import report
 import state
 from addresses import WWW
+from computer import wait_until
 from deskbed import Desktop
 from rules import PORT, references, reject, serve
 
@@ -160,7 +161,182 @@ class Others(Desk):
         self.assert_opens(bed, False)
 
 
-for _class, _blocks in ((Firewalld, firewalls.FIREWALLD), (Others, firewalls.OTHERS)):
+ALL = 'org.fedoraproject.FirewallD1.all'
+
+
+class Allowed(Desk):
+    """`doorstep-cli apply firewall-allow`: one password, one website, and all as it was before."""
+
+    def call(self, bed, *argv, answer='allow', **options):
+        """Returns how it ended, and how often a password was asked for."""
+        bed.agent.forget()
+        bed.agent.answer(answer)
+        run = report.call(bed, *argv, **options)
+        return run, bed.agent.prompts()
+
+    def allow(self, bed, answer='allow', typed='http://www.lab.test/', change='firewall-allow'):
+        options = [option for name in report.REFERENCES for option in ('--reference', name)]
+        return self.call(bed, 'apply', '--json', *options, change, typed, answer=answer)
+
+    def listed(self, bed):
+        return report.call(bed, 'changes').stdout
+
+    def assert_as_before(self, bed, before):
+        self.assertEqual(state.differences(before, firewalls.state(bed)), [])
+        self.assertNotIn('firewall', self.listed(bed))
+
+    def one(self, block):
+        bed = self.keep(block.build())
+        before = firewalls.state(bed)
+        run, prompts = self.allow(bed)
+        self.assertEqual(run.exit, 0, run.stdout + run.stderr)
+        self.assertEqual(prompts, [ALL])
+        self.assertEqual(run.verdict['cause'], 'works')
+        self.assertEqual(run.report['tried']['result'], 'helped')
+        self.assertEqual(len(run.report['changes']), 1)
+        # Both families, and no other port.
+        for address in (WWW[0], f'[{WWW[1]}]'):
+            self.assertEqual(self.check_quietly(bed, f'http://{address}/'), 'works')
+            self.assertEqual(self.check_quietly(bed, f'http://{address}:81/'), 'local-firewall')
+        run, prompts = self.call(bed, 'undo', '--all')
+        self.assertEqual(run.exit, 0, run.stdout + run.stderr)
+        self.assertEqual(prompts, [ALL])
+        self.assert_as_before(bed, before)
+        self.assert_opens(bed, False)
+
+    def check_quietly(self, bed, typed):
+        bed.agent.forget()
+        return self.check(bed, typed, '--timeout', '6').verdict['cause']
+
+    def test_says_no(self):
+        """Whoever does not type the password has changed nothing, and is told so."""
+        bed = self.keep(firewalls.FIREWALLD[0].build())
+        before = firewalls.state(bed)
+        for answer in ('deny', 'cancel'):
+            run, prompts = self.allow(bed, answer)
+            self.assertEqual(run.exit, 3, run.stdout)
+            self.assertEqual(prompts, [ALL])
+            self.assertIn('password', run.stderr)
+            self.assert_as_before(bed, before)
+
+    def test_says_no_to_putting_back(self):
+        """It stays in the list, and can be put back later."""
+        bed = self.keep(firewalls.FIREWALLD[0].build())
+        before = firewalls.state(bed)
+        self.allow(bed)
+        for answer in ('deny', 'cancel'):
+            run, prompts = self.call(bed, 'undo', '--all', answer=answer)
+            self.assertNotEqual(run.exit, 0, run.stdout)
+            self.assertEqual(prompts, [ALL])
+            self.assertIn('firewall', self.listed(bed))
+            self.assert_opens_quietly(bed)
+        self.call(bed, 'undo', '--all')
+        self.assert_as_before(bed, before)
+
+    def assert_opens_quietly(self, bed):
+        self.assertEqual(self.check_quietly(bed, 'http://www.lab.test/'), 'works')
+
+    def test_no_help(self):
+        """Something else stops it, too: the exception is taken away again at once."""
+        bed = self.keep(firewalls.FIREWALLD[0].build())
+        reject('cli', PORT)(bed)
+        before = firewalls.state(bed)
+        run, prompts = self.allow(bed)
+        self.assertEqual(run.exit, 1, run.stdout + run.stderr)
+        self.assertEqual(run.report['tried']['result'], 'put-back')
+        self.assertEqual(prompts, [ALL], 'the password is still known')
+        self.assert_as_before(bed, before)
+
+    def test_not_firewalld(self):
+        """It runs and stops nothing: then there is nothing to make an exception from."""
+        bed = self.keep(firewalls.with_firewalld())
+        references()(bed)
+        reject('cli', PORT)(bed)
+        before = firewalls.state(bed)
+        run, prompts = self.allow(bed)
+        self.assertEqual(run.exit, 3, run.stdout)
+        self.assertIn('has no rule', run.stderr)
+        self.assertEqual(prompts, [ALL])
+        self.assert_as_before(bed, before)
+
+    def test_own_exception_stays(self):
+        """An exception that was there before is not taken away with Doorstep's."""
+        bed = self.keep(firewalls.FIREWALLD[0].build())
+        firewalls.firewall_cmd(
+            bed,
+            *('--policy', 'lab', '--add-rich-rule'),
+            f'rule priority="-32768" family="ipv4" destination address="{WWW[0]}" '
+            'port port="80" protocol="tcp" accept',
+        )
+        reject('cli', PORT)(bed)
+        before = firewalls.state(bed)
+        run, prompts = self.allow(bed, typed=f'http://{WWW[0]}/')
+        self.assertEqual(run.exit, 3, run.stdout)
+        self.assertIn('already', run.stderr)
+        self.assertEqual(prompts, [ALL])
+        self.assert_as_before(bed, before)
+
+    def test_reloaded_or_restarted(self):
+        """What went by itself is put back without a word, and at times without a password."""
+        bed = self.keep(firewalls.FIREWALLD[0].build())
+        before = firewalls.state(bed)
+        for gone, asked in (('reload', [ALL]), ('restart', []), ('stop', [])):
+            self.allow(bed)
+            if gone == 'reload':
+                firewalls.firewall_cmd(bed, '--reload')
+            else:
+                getattr(bed, gone)('firewalld')
+            run, prompts = self.call(bed, 'undo', '--all')
+            self.assertEqual(run.exit, 0, run.stdout + run.stderr)
+            self.assertEqual(prompts, asked, gone)
+            self.assertNotIn('firewall', self.listed(bed))
+            if gone != 'stop':
+                self.assert_as_before(bed, before)
+
+    def test_dies_while_it_is_asked(self):
+        """firewalld is killed while the person types the password."""
+        bed = self.keep(firewalls.FIREWALLD[0].build())
+        before = firewalls.state(bed)
+        bed.freeze('firewalld')
+        bed.agent.forget()
+        bed.agent.answer('allow')
+        change = f'firewall-allow:80,{WWW[0]}'
+        process = report.start(bed, 'apply', change, f'http://{WWW[0]}/')
+        wait_until(lambda: bed.agent.prompts(), 'a password is asked for', within_s=20)
+        bed.kill('firewalld')
+        run = report.Run(process, None, report.PATIENCE_S)
+        self.assertEqual(run.exit, 3, run.stdout)
+        self.assertIn('firewalld', run.stderr)
+        rules = bed.client.run(['nft', '--stateless', 'list', 'ruleset'])
+        self.assertEqual(rules.strip(), before['packet-filter'].strip())
+        self.assertNotIn('firewall', self.listed(bed))
+
+    def test_no_administrator(self):
+        """From afar nobody can be asked: it says so, and nothing is changed."""
+        bed = self.keep(firewalls.FIREWALLD[0].build())
+        before = firewalls.state(bed)
+        argv = ('apply', 'firewall-allow', 'http://www.lab.test/')
+        run = report.Run(report.start(bed, *argv, who='none'), None, report.PATIENCE_S)
+        self.assertEqual(run.exit, 3, run.stdout)
+        self.assertIn('administrator', run.stderr)
+        self.assertEqual(bed.agent.prompts(), [])
+        self.assert_as_before(bed, before)
+
+    def test_not_offered(self):
+        bed = self.keep(firewalls.with_firewalld())
+        references()(bed)
+        run, prompts = self.allow(bed)
+        self.assertEqual(run.exit, 3, run.stdout)
+        self.assertEqual(prompts, [])
+        self.assertIn('offers', run.stderr)
+
+
+BLOCKS = (
+    (Firewalld, firewalls.FIREWALLD),
+    (Allowed, firewalls.FIREWALLD),
+    (Others, firewalls.OTHERS),
+)
+for _class, _blocks in BLOCKS:
     for _block in _blocks:
         _name = f"test_{_block.id.replace('-', '_')}"
         setattr(_class, _name, lambda self, block=_block: self.one(block))
