@@ -146,7 +146,8 @@ ds_location_read (const DsEvidence *evidence, const DsAttempt *attempt)
   DsLocationReading reading = {
     .evidence = evidence,
     .attempt = attempt,
-    .sweep = ds_evidence_find_sweep (evidence, attempt),
+    /* A sweep goes as the routes decide: it tells nothing of a try that did not. */
+    .sweep = attempt->device == NULL ? ds_evidence_find_sweep (evidence, attempt) : NULL,
     .route = ds_links_find_route (evidence->links, attempt->address),
     .by_vpn =
         attempt->device == NULL && ds_vpn_use_find_carrier (evidence, attempt->address) != NULL,

@@ -16,6 +16,7 @@ static const DsField name_answer_fields[] = {
   DS_FIELD (DsNameAnswer, error, STRING),
   DS_FIELD (DsNameAnswer, transport, STRING),
   DS_FIELD (DsNameAnswer, device, STRING),
+  DS_FIELD (DsNameAnswer, held_back, BOOL),
   DS_FIELD (DsNameAnswer, remembered, BOOL),
   DS_FIELD (DsNameAnswer, made_up, BOOL),
   DS_FIELD (DsNameAnswer, code, UINT),

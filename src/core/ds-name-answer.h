@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @device: (nullable): the device it was asked by, past all routes; %NULL where they decided
  * @remembered: whether the answer is one that was kept on this computer from before the run
  * @made_up: whether nobody has that name: it was made up to see what is said about such names
+ * @held_back: whether this computer itself did not let the question out
  * @code: its response code (RFC 1035 section 4.1.1), where it is an error
  *
  * One question for the addresses of a name, and its answer.
@@ -33,6 +34,7 @@ typedef struct
   char *error;
   char *transport;
   char *device;
+  gboolean held_back;
   gboolean remembered;
   gboolean made_up;
   guint code;

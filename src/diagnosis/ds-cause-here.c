@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ds-causes.h"
+#include "ds-reading-names.h"
 
 /* clang-format off */
 static const DsCauseWords held_back = {
@@ -160,6 +161,11 @@ ds_cause_local_firewall (const DsReading *reading, DsCauseNote *note)
       note->words = ds_ending_is_silent (ending) ? &held_back : NULL;
     }
   note->aside = reading->open;
+  if (ds_names_held_back (reading))
+    {
+      grade = DS_GRADE_LIKELY;
+      note->words = &held_back;
+    }
   /* Then a VPN that is off says more about the same filter. */
   return ds_cause_vpn_kill_switch (reading, &ignored) != DS_GRADE_NONE
              ? MIN (grade, DS_GRADE_LIKELY)

@@ -172,8 +172,8 @@ ds_cause_dns_unreachable (const DsReading *reading, DsCauseNote *note)
       ds_names_has_status (reading, DS_NAME_ANSWERED) ||
       ds_names_has_status (reading, DS_NAME_NO_SUCH_NAME))
     return DS_GRADE_NONE;
-  /* The line's own name servers answer: it is the VPN's that do not. */
-  if (reading->vpn.name_past != NULL)
+  /* The line's own name servers answer, so it is the VPN's that do not; or nobody was asked. */
+  if (reading->vpn.name_past != NULL || ds_names_held_back (reading))
     return DS_GRADE_NONE;
   if (links != NULL && !ds_links_have_default_route (links, DS_FAMILY_IPV4) &&
       !ds_links_have_default_route (links, DS_FAMILY_IPV6))

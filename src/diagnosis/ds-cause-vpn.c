@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ds-causes.h"
+#include "ds-reading-names.h"
 
 /* clang-format off */
 static const DsCauseWords swallowed = {
@@ -195,6 +196,21 @@ is_any_other_tried (const DsReading *reading)
   return FALSE;
 }
 
+/* Every address was tried, and this computer itself let nothing go there, nor to other websites. */
+static gboolean
+is_held_back (const DsReading *reading)
+{
+  for (guint i = 0; i < reading->endings->len; i++)
+    {
+      const DsEnding *ending = g_ptr_array_index (reading->endings, i);
+
+      if (ds_reading_is_own (reading, ending->attempt->address) ||
+          ds_ending_get_grade (ending, DS_WHO_THIS_COMPUTER) < DS_GRADE_LIKELY)
+        return FALSE;
+    }
+  return ds_reading_failed (reading) && is_any_other_tried (reading);
+}
+
 /* A program of a VPN that stops everything without it looks like any other filter on this
  * computer. What speaks for it is that nothing at all gets out, and that a VPN is set up and off.
  */
@@ -203,18 +219,11 @@ ds_cause_vpn_kill_switch (const DsReading *reading, DsCauseNote *note)
 {
   g_autoptr (GPtrArray) down = ds_network_find_vpns_down (reading->evidence->network);
 
-  if (down->len == 0 || !ds_reading_failed (reading) ||
-      ds_vpn_use_find_carrier (reading->evidence, NULL) != NULL || is_any_other_open (reading) ||
-      !is_any_other_tried (reading) || reading->proxy.state == DS_PROXY_PASSES)
+  if (down->len == 0 || ds_vpn_use_find_carrier (reading->evidence, NULL) != NULL ||
+      is_any_other_open (reading) || reading->proxy.state == DS_PROXY_PASSES)
     return DS_GRADE_NONE;
-  for (guint i = 0; i < reading->endings->len; i++)
-    {
-      const DsEnding *ending = g_ptr_array_index (reading->endings, i);
-
-      if (ds_reading_is_own (reading, ending->attempt->address) ||
-          ds_ending_get_grade (ending, DS_WHO_THIS_COMPUTER) < DS_GRADE_LIKELY)
-        return DS_GRADE_NONE;
-    }
+  if (!is_held_back (reading) && !ds_names_held_back (reading))
+    return DS_GRADE_NONE;
   if (down->len > 1)
     note->words = &one_of_several;
   else

@@ -99,6 +99,30 @@ ds_names_is_given_elsewhere (const DsReading *reading, const char *address)
 }
 
 /**
+ * ds_names_held_back:
+ * @reading: a reading
+ *
+ * Returns: whether this computer itself kept every question about the target from going out
+ */
+gboolean
+ds_names_held_back (const DsReading *reading)
+{
+  gboolean held_back = FALSE;
+
+  for (guint i = 0; i < reading->evidence->names->len; i++)
+    {
+      const DsNameAnswer *answer = g_ptr_array_index (reading->evidence->names, i);
+
+      if (g_strcmp0 (answer->name, reading->target->host) != 0)
+        continue;
+      if (answer->addresses != NULL || answer->code != 0)
+        return FALSE;
+      held_back |= answer->held_back;
+    }
+  return held_back && reading->endings->len == 0;
+}
+
+/**
  * ds_names_has_status:
  * @reading: a reading
  * @status: how a question ended

@@ -10,6 +10,7 @@ gboolean ds_names_is_direct (const DsReading *reading, const DsNameAnswer *answe
 gboolean ds_names_is_elsewhere (const DsReading *reading, const DsNameAnswer *answer);
 gboolean ds_names_is_given (const DsReading *reading, const char *address);
 gboolean ds_names_is_given_elsewhere (const DsReading *reading, const char *address);
+gboolean ds_names_held_back (const DsReading *reading);
 gboolean ds_names_has_status (const DsReading *reading, DsNameStatus status);
 const DsAttempt *ds_names_find_fresh_open (const DsReading *reading);
 const DsNameAnswer *ds_names_find_kept (const DsReading *reading);

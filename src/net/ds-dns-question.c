@@ -107,7 +107,11 @@ conclude (State *state, const GError *error)
   else if (gone || (is_answered (state) && !cut))
     answer->status = DS_NAME_NO_SUCH_NAME;
   else if (error != NULL && !cut)
-    answer->error = g_strdup (error->message);
+    {
+      answer->error = g_strdup (error->message);
+      /* "Operation not permitted": the filter of this computer took the datagram away. */
+      answer->held_back = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+    }
   else if (!cut)
     answer->status = DS_NAME_TIMED_OUT;
 }

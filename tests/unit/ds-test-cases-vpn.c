@@ -344,6 +344,41 @@ kill_switch_of_two (void)
   return evidence;
 }
 
+/* Not even a question for a name gets out. */
+static DsEvidence *
+names_held_back (void)
+{
+  DsEvidence *evidence = build_run ("https://" NAME "/");
+  DsNameAnswer *answer;
+
+  build_vpn (evidence, "Work", DS_CONNECTION_INACTIVE);
+  build_name (evidence, NAME, DS_NAME_FAILED, NULL);
+  build_name (evidence, "one.example", DS_NAME_FAILED, NULL);
+  answer = build_server (evidence, ROUTER, "udp", DS_NAME_FAILED, NULL);
+  answer->error = g_strdup ("Operation not permitted");
+  answer->held_back = TRUE;
+  return evidence;
+}
+
+static DsEvidence *
+names_held_back_without_vpn (void)
+{
+  DsEvidence *evidence = names_held_back ();
+
+  g_ptr_array_set_size (evidence->network->connections, 1);
+  return evidence;
+}
+
+/* The first server can't be asked, the next one speaks: something does get out. */
+static DsEvidence *
+one_name_server_held_back (void)
+{
+  DsEvidence *evidence = names_held_back ();
+
+  build_server (evidence, PROVIDER, "udp", DS_NAME_FAILED, NULL)->code = 2;
+  return evidence;
+}
+
 /* A rule about one website is no kill switch. */
 static DsEvidence *
 others_open (void)
@@ -425,6 +460,13 @@ const DsTestCase ds_test_cases_vpn[] = {
     "5 problem, 8 problem" },
   { "kill switch of two VPNs", kill_switch_of_two,
     "vpn-kill-switch this-computer likely, local-firewall this-computer likely", NULL },
+  { "kill switch, no names", names_held_back,
+    "vpn-kill-switch this-computer likely, local-firewall this-computer likely",
+    "5 problem, 8 problem" },
+  { "names held back, no VPN", names_held_back_without_vpn,
+    "local-firewall this-computer likely", "5 not-needed, 8 problem" },
+  { "one name server held back", one_name_server_held_back,
+    "dns-unreachable router likely", "5 not-needed, 7 problem" },
   { "VPN off, others open", others_open, "local-firewall this-computer proven",
     "5 not-needed, 8 problem" },
   { "no VPN, all rejected here", without_vpn, "local-firewall this-computer proven",

@@ -95,6 +95,70 @@ test_no_way_out (void)
   g_assert_cmpint (mark_of (places, DS_WHO_WEBSITE), ==, DS_PLACE_NOT_REACHED);
 }
 
+static DsEvidence *
+make_evidence_with_vpn (void)
+{
+  DsEvidence *evidence = make_evidence ();
+  DsRoute *route = ds_route_new ();
+  DsConnection *vpn = ds_connection_new ();
+
+  route->destination = g_strdup ("203.0.113.0");
+  route->prefix = 24;
+  route->device = g_strdup ("tun0");
+  g_ptr_array_add (evidence->links->routes, route);
+  vpn->kind = DS_CONNECTION_VPN;
+  vpn->state = DS_CONNECTION_ACTIVE;
+  vpn->device = g_strdup ("tun0");
+  evidence->network = ds_network_new ();
+  g_ptr_array_add (evidence->network->connections, vpn);
+  return evidence;
+}
+
+/* A VPN takes the place of the router and the provider, for what goes through it. */
+static void
+test_by_vpn (void)
+{
+  static const DsWho ways[] = { DS_WHO_THIS_COMPUTER, DS_WHO_VPN, DS_WHO_WEBSITE };
+  g_autoptr (DsEvidence) evidence = make_evidence_with_vpn ();
+  g_autoptr (DsDiagnosis) website = make_diagnosis (DS_WHO_WEBSITE);
+  g_autoptr (GPtrArray) places = NULL;
+
+  add_refusal (evidence, "203.0.113.10", "203.0.113.10");
+  places = ds_path_read_places (evidence, website);
+  g_assert_cmpuint (places->len, ==, G_N_ELEMENTS (ways));
+  for (guint i = 0; i < places->len; i++)
+    g_assert_cmpint (((DsPlace *) g_ptr_array_index (places, i))->who, ==, ways[i]);
+  g_assert_cmpint (mark_of (places, DS_WHO_VPN), ==, DS_PLACE_PASSED);
+  g_assert_cmpint (mark_of (places, DS_WHO_WEBSITE), ==, DS_PLACE_REFUSED);
+}
+
+/* Another address does not go through it. */
+static void
+test_past_vpn (void)
+{
+  g_autoptr (DsEvidence) evidence = make_evidence_with_vpn ();
+  g_autoptr (DsDiagnosis) router = make_diagnosis (DS_WHO_ROUTER);
+  g_autoptr (GPtrArray) places = NULL;
+
+  add_refusal (evidence, "198.51.100.10", "192.0.2.1");
+  places = ds_path_read_places (evidence, router);
+  g_assert_cmpuint (places->len, ==, 4);
+  g_assert_cmpint (mark_of (places, DS_WHO_ROUTER), ==, DS_PLACE_REFUSED);
+}
+
+/* The VPN is to blame, and nothing could be sent to the website: its name found no answer. */
+static void
+test_vpn_without_attempt (void)
+{
+  g_autoptr (DsEvidence) evidence = make_evidence_with_vpn ();
+  g_autoptr (DsDiagnosis) vpn = make_diagnosis (DS_WHO_VPN);
+  g_autoptr (GPtrArray) places = ds_path_read_places (evidence, vpn);
+
+  g_assert_cmpint (mark_of (places, DS_WHO_THIS_COMPUTER), ==, DS_PLACE_PASSED);
+  g_assert_cmpint (mark_of (places, DS_WHO_VPN), ==, DS_PLACE_SILENT);
+  g_assert_cmpint (mark_of (places, DS_WHO_WEBSITE), ==, DS_PLACE_NOT_REACHED);
+}
+
 /* Before anything was measured, nothing is claimed. */
 static void
 test_nothing_measured (void)
@@ -113,5 +177,8 @@ main (int argc, char **argv)
   g_test_add_func ("/path/agrees-with-verdict", test_agrees_with_verdict);
   g_test_add_func ("/path/no-way-out", test_no_way_out);
   g_test_add_func ("/path/nothing-measured", test_nothing_measured);
+  g_test_add_func ("/path/by-vpn", test_by_vpn);
+  g_test_add_func ("/path/past-vpn", test_past_vpn);
+  g_test_add_func ("/path/vpn-without-attempt", test_vpn_without_attempt);
   return g_test_run ();
 }
