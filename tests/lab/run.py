@@ -21,11 +21,12 @@ import daemons  # noqa: E402
 import detours  # noqa: E402
 import proxied  # noqa: E402
 import rules  # noqa: E402
+import tunnels  # noqa: E402
 import turned_away  # noqa: E402
 from deskbed import Desktop  # noqa: E402
 from vpn import UUID  # noqa: E402
 
-TABLES = (causes, proxied, detours, turned_away)
+TABLES = (causes, proxied, detours, tunnels, turned_away)
 SCENARIOS = {scenario.id: scenario for table in TABLES for scenario in table.ALL}
 
 

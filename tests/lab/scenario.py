@@ -71,7 +71,7 @@ class Scenario:
                 environment=bed.environment(**self.environment),
             )
             try:
-                return [*self._wrong(run), *_replayed(bed, run)], run
+                return [*self._wrong(run), *_replayed(bed, run), *_prompted(bed)], run
             except (ValueError, KeyError, TypeError) as error:
                 return [f'the report cannot be read: {error!r}'], run
 
@@ -142,6 +142,13 @@ class Scenario:
                 continue
             if not by['hop_min'] <= truth.hop <= (by['hop_max'] or truth.hop):
                 yield f"WRONG PLACE: hops {by['hop_min']} to {by['hop_max']}, not {truth.hop}"
+
+
+def _prompted(bed):
+    """Looking asks for no password, on a desktop where something could."""
+    agent = getattr(bed, 'agent', None)
+    for action in agent.prompts() if agent else ():
+        yield f'a password was asked for: {action}'
 
 
 def _replayed(bed, run):

@@ -11,6 +11,7 @@ from computer import wait_until
 
 UUID = '22222222-2222-4222-8222-222222222222'
 DEVICE = 'tun0'
+BY_HAND = 'tun7'
 
 NET4, NET6 = '192.0.2', '2001:db8:2:'
 SERVER = (f'{NET4}.30', f'{NET6}:30')
@@ -39,9 +40,11 @@ dev-type=tun
 
 [ipv4]
 method=auto
+{own_net_only}
 
 [ipv6]
 method=auto
+{own_net_only}
 addr-gen-mode=stable-privacy
 """
 _NAT = """
@@ -65,7 +68,7 @@ class Vpn:
         self._folder = bed.folder / 'vpn'
         self._folder.mkdir()
         self._serve(everything, own_dns)
-        self._add_profile()
+        self._add_profile(everything)
 
     def _serve(self, everything, own_dns):
         pushed = ['redirect-gateway def1 ipv6'] if everything else []
@@ -91,8 +94,10 @@ class Vpn:
         if own_dns:
             self.dns = dns.start(self.host, self._bed.names, INSIDE[0], self._folder)
 
-    def _add_profile(self):
+    def _add_profile(self, everything):
+        own_net_only = '' if everything else 'never-default=true'
         profile = _PROFILE.format(
+            own_net_only=own_net_only,
             **{'uuid': UUID, 'server': SERVER[0], 'port': PORT, 'device': DEVICE},
             **{'ca': pki.vpn_authority(), 'certificate': pki.for_vpn('client')},
         )
@@ -102,6 +107,22 @@ class Vpn:
 
     def up(self):
         self._bed.nmcli('--wait', '20', 'connection', 'up', UUID)
+
+    def up_by_hand(self):
+        """Another program turns it on, of which NetworkManager knows nothing."""
+        certificate = pki.for_vpn('client')
+        self._bed.client.start(
+            'openvpn',
+            [
+                *('openvpn', '--client', '--dev', BY_HAND, '--dev-type', 'tun', '--nobind'),
+                *('--remote', SERVER[0], str(PORT), '--proto', 'udp4', '--verb', '3'),
+                *('--ca', str(pki.vpn_authority()), '--cert', str(certificate)),
+                *('--key', str(certificate)),
+            ],
+        )
+        wait_until(
+            lambda: 'Initialization Sequence Completed' in self._bed.log('openvpn'), 'OpenVPN'
+        )
 
     def down(self):
         """Take it down; returns when its device is gone."""
