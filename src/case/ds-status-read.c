@@ -6,6 +6,7 @@
 #include "ds-status-read.h"
 
 #include "ds-host-caches.h"
+#include "ds-host-firewall.h"
 #include "ds-host-links.h"
 #include "ds-host-network.h"
 #include "ds-host-proxy-settings.h"
@@ -110,6 +111,16 @@ proxies_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   end_part (task, "proxy", error);
 }
 
+static void
+firewall_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  get_status (task)->firewall = ds_host_firewall_read_finish (result, &error);
+  end_part (task, "firewall", error);
+}
+
 /* Who asks for the proxy where a script names it fetches the script from the network. That it is in
  * force is all that is told. */
 static void
@@ -153,12 +164,13 @@ ds_status_read_async (DsContext *context,
   g_task_set_task_data (task, state, (GDestroyNotify) state_free);
   state->context = g_object_ref (context);
   state->status = ds_status_new ();
-  state->left = 4;
+  state->left = 5;
   ds_host_links_read_async (ds_context_get_root (context), cancellable, links_cb,
                             g_object_ref (task));
   ds_host_network_read_async (context, TIMEOUT_MS, cancellable, network_cb, g_object_ref (task));
   ds_host_caches_read_async (context, ANY_NAME, TIMEOUT_MS, cancellable, caches_cb,
                              g_object_ref (task));
+  ds_host_firewall_read_async (context, cancellable, firewall_cb, g_object_ref (task));
   ds_host_proxy_settings_read_async (context, cancellable, proxy_settings_cb, g_object_ref (task));
 }
 

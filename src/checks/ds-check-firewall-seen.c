@@ -127,16 +127,14 @@ add_log (const DsFirewall *firewall, DsFinding *finding)
 
 /**
  * ds_check_add_guards:
- * @evidence: what was measured
+ * @firewall: (nullable): what on this computer may stop connections
  * @finding: what to add to
  *
  * Adds which firewalls and security programs were seen to the details.
  */
 void
-ds_check_add_guards (const DsEvidence *evidence, DsFinding *finding)
+ds_check_add_guards (const DsFirewall *firewall, DsFinding *finding)
 {
-  const DsFirewall *firewall = evidence->firewall;
-
   if (firewall == NULL)
     return;
   for (guint i = 0; i < firewall->guards->len; i++)

@@ -204,7 +204,7 @@ ds_check_firewall_judge (const DsEvidence *evidence,
                          const DsDiagnosis *diagnosis,
                          DsFinding *finding)
 {
-  ds_check_add_guards (evidence, finding);
+  ds_check_add_guards (evidence->firewall, finding);
   show_changes (evidence, finding);
   if (ds_check_say_cause (diagnosis, finding))
     advise (evidence, diagnosis, finding);

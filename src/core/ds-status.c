@@ -27,6 +27,7 @@ static const DsField status_fields[] = {
   DS_FIELD_OF_LIST (DsStatus, proxies, ds_proxy_type),
   DS_FIELD (DsStatus, name_servers, STRV),
   DS_FIELD_OF_LIST (DsStatus, caches, ds_cache_type),
+  DS_FIELD_OF_RECORD (DsStatus, firewall, ds_firewall_type),
   DS_FIELD_OF_RECORD (DsStatus, links, ds_links_type),
   DS_FIELD_OF_LIST (DsStatus, missing, ds_status_gap_type),
   { 0 },

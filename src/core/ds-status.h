@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ds-cache.h"
+#include "ds-firewall.h"
 #include "ds-links.h"
 #include "ds-network.h"
 #include "ds-proxy-settings.h"
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * DsStatusGap:
- * @part: what could not be seen: `links`, `network-manager`, `proxy`, `name-servers`
+ * @part: what could not be seen: `links`, `network-manager`, `proxy`, `name-servers`,
+ *   `firewall`
  * @message: why
  *
  * Something a status does not tell.
@@ -37,6 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsStatusGap, ds_status_gap_free)
  *   first, then those that were only seen
  * @name_servers: (nullable): the name servers programs are told to ask
  * @caches: (element-type DsCache): the programs on this computer that look names up for them
+ * @firewall: (nullable): what may stop connections
  * @links: (nullable): the devices and routes behind it all
  * @missing: (element-type DsStatusGap): what could not be seen
  *
@@ -49,6 +52,7 @@ typedef struct
   GPtrArray *proxies;
   char **name_servers;
   GPtrArray *caches;
+  DsFirewall *firewall;
   DsLinks *links;
   GPtrArray *missing;
 } DsStatus;

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ds-check-firewall-seen.h"
 #include "ds-check-say.h"
 #include "ds-connection-words.h"
 #include "ds-terminal-text.h"
@@ -222,6 +223,26 @@ add_name_servers (Sheet *sheet, const DsStatus *status)
     }
 }
 
+/* --- Firewall --- */
+
+static void
+add_firewall (Sheet *sheet, const DsFirewall *firewall)
+{
+  g_autoptr (DsFinding) finding = ds_finding_new ();
+
+  if (firewall == NULL)
+    return;
+  add_title (sheet, _("Firewall and security software"));
+  ds_check_add_guards (firewall, finding);
+  for (guint i = 0; i < finding->details->len; i++)
+    {
+      const DsDetail *detail = g_ptr_array_index (finding->details, i);
+      g_autofree char *text = g_strdup_printf (_("%s: %s"), detail->label, detail->value);
+
+      add_line (sheet, text);
+    }
+}
+
 /* --- What could not be seen --- */
 
 static void
@@ -264,6 +285,7 @@ ds_status_to_text (const DsStatus *status, gboolean colour)
   add_vpns (&sheet, status->network);
   add_proxy (&sheet, status);
   add_name_servers (&sheet, status);
+  add_firewall (&sheet, status->firewall);
   add_gaps (&sheet, status);
   return g_string_free (sheet.page, FALSE);
 }

@@ -141,13 +141,15 @@ class Lines(Seen):
         self.assertEqual(bed.agent.prompts(), [])
 
     def test_in_words(self):
-        bed = self.bed(vpn={})
+        bed = self.bed(vpn={}, firewall=True)
         run = report.call(bed, 'status')
         self.assertEqual(run.exit, 0)
         self.assertIn('Home (cable, eth0) is on\n', run.stdout)
         self.assertIn('Work (OpenVPN) is off\n', run.stdout)
         self.assertIn('No VPN is on.\n', run.stdout)
         self.assertIn('systemd-resolved', run.stdout)
+        self.assertIn('firewalld: in use', run.stdout)
+        self.assertEqual(bed.agent.prompts(), [])
 
     def test_check_shows_them(self):
         run = self.refused(self.bed())

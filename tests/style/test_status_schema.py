@@ -38,6 +38,8 @@ WRONG = [
     (('name_servers', 0), 'ns.example'),
     (('caches', 0, 'kind'), 'systemd'),
     (('caches', 0, 'servers'), MISSING),
+    (('firewall',), MISSING),
+    (('firewall', 'guards', 0, 'state'), 'on'),
     (('links', 'routes', 0, 'prefix'), 129),
     (('links', 'picked', 0, 'device'), None),
     (('links', 'devices', 0, 'is_up'), 1),
@@ -47,6 +49,7 @@ WRONG = [
 RIGHT = [
     (('proxy_settings',), None),
     (('links',), None),
+    (('firewall',), None),
     (('network', 'connections', 0, 'gateway'), None),
     (('network', 'connections', 0, 'gateway'), 'fe80::1'),
     (('network', 'connectivity'), None),
