@@ -185,17 +185,36 @@ has_line (const DsNetwork *network)
          ds_network_find_line (network, DS_FAMILY_IPV6) != NULL;
 }
 
-/* A tunnel leaves by another line. Where there is none, a modem's dial-up is the line itself. */
-static void
-settle_dial_up (DsNetwork *network)
+/* Whether there is anything a tunnel could go through, be it turned off. */
+static gboolean
+has_outlet (const DsLinks *links)
 {
+  for (guint i = 0; links != NULL && i < links->devices->len; i++)
+    {
+      const DsDevice *device = g_ptr_array_index (links->devices, i);
+
+      if (device->is_physical || g_strcmp0 (device->kind, "veth") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A tunnel leaves by another line. Where there is none, it is the line itself: a modem's dial-up,
+ * or what connects a container that has no device else. */
+static void
+settle_lone_tunnel (DsNetwork *network, const DsLinks *links)
+{
+  gboolean alone = !has_outlet (links);
+
   if (has_line (network))
     return;
   for (guint i = 0; i < network->connections->len; i++)
     {
       DsConnection *connection = g_ptr_array_index (network->connections, i);
 
-      if (!connection->managed && g_strcmp0 (connection->type, "ppp") == 0)
+      if (!connection->managed && (g_strcmp0 (connection->type, "ppp") == 0 ||
+                                   (alone && (g_strcmp0 (connection->type, "tun") == 0 ||
+                                              g_strcmp0 (connection->type, "tap") == 0))))
         connection->kind = DS_CONNECTION_PHYSICAL;
     }
 }
@@ -259,6 +278,6 @@ ds_network_add_devices (DsNetwork *network, const DsLinks *links)
       settle_kind (g_ptr_array_index (network->connections, i), links);
       settle_default (g_ptr_array_index (network->connections, i), links);
     }
-  settle_dial_up (network);
+  settle_lone_tunnel (network, links);
   g_ptr_array_sort (network->connections, compare);
 }

@@ -300,17 +300,26 @@ test_line_of_software (void)
   g_assert_cmpstr (text, ==, "eth0 line seen eth0 192.0.2.1 4\n");
 }
 
-/* A modem that dials up is a tunnel only where there is a line for it to go through. */
+/* What is a tunnel elsewhere is the line itself where there is nothing for it to go through: a
+ * modem that dials up though there is a cable's device, a container's only device. */
 static void
-test_dial_up (void)
+test_lone_tunnel (void)
 {
   static const struct
   {
-    gboolean with_line;
+    const char *kind;
+    const char *other; /* the addresses of a cable's device */
+    gboolean with_other;
     const char *expected;
   } rows[] = {
-    { FALSE, "ppp0 line seen ppp0 - 4\n" },
-    { TRUE, "ppp0 vpn seen ppp0 - 4\neth0 line seen eth0 192.0.2.1\n" },
+    { "ppp", NULL, FALSE, "ppp0 line seen ppp0 - 4\n" },
+    { "ppp", NULL, TRUE, "ppp0 line seen ppp0 - 4\n" },
+    { "ppp", "192.0.2.10", TRUE, "ppp0 vpn seen ppp0 - 4\neth0 line seen eth0 -\n" },
+    { "tap", NULL, FALSE, "ppp0 line seen ppp0 - 4\n" },
+    { "tun", NULL, FALSE, "ppp0 line seen ppp0 - 4\n" },
+    { "tun", NULL, TRUE, "ppp0 vpn seen ppp0 - 4\n" },
+    { "tun", "192.0.2.10", TRUE, "ppp0 vpn seen ppp0 - 4\neth0 line seen eth0 -\n" },
+    { "wireguard", NULL, FALSE, "ppp0 vpn seen ppp0 - 4\n" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -319,13 +328,10 @@ test_dial_up (void)
       g_autoptr (DsLinks) links = ds_links_new ();
       g_autofree char *text = NULL;
 
-      add_device (links, "ppp0", "ppp", FALSE, "198.51.100.9");
+      add_device (links, "ppp0", rows[i].kind, FALSE, "198.51.100.9");
       add_route (links->picked, "0.0.0.0", 0, "ppp0");
-      if (rows[i].with_line)
-        {
-          add_device (links, "eth0", "ethernet", TRUE, "192.0.2.10");
-          add_gateway (links, "eth0", "192.0.2.1");
-        }
+      if (rows[i].with_other)
+        add_device (links, "eth0", "ethernet", TRUE, rows[i].other);
       ds_network_add_devices (network, links);
       text = describe (network);
       g_assert_cmpstr (text, ==, rows[i].expected);
@@ -438,7 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/network/tunnels", test_tunnels);
   g_test_add_func ("/network/devices-alone", test_devices_alone);
   g_test_add_func ("/network/line-of-software", test_line_of_software);
-  g_test_add_func ("/network/dial-up", test_dial_up);
+  g_test_add_func ("/network/lone-tunnel", test_lone_tunnel);
   g_test_add_func ("/network/devices-and-manager", test_devices_and_manager);
   g_test_add_func ("/network/manager-starts", test_manager_starts);
   g_test_add_func ("/network/manager-alone", test_manager_alone);
