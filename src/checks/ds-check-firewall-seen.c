@@ -7,35 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What people call them; these names are the same in every language. */
-static const struct
-{
-  const char *id;
-  const char *name;
-} names[] = {
-  { "firewalld", "firewalld" },   { "ufw", "ufw" },
-  { "nftables", "nftables" },     { "iptables", "iptables" },
-  { "opensnitch", "OpenSnitch" }, { "proton-vpn", "Proton VPN" },
-  { "mullvad", "Mullvad VPN" },   { "nordvpn", "NordVPN" },
-  { "pia", "PIA VPN" },           { "ivpn", "IVPN" },
-  { "windscribe", "Windscribe" },
-};
-
-/**
- * ds_check_name_guard:
- * @id: which: `proton-vpn`
- *
- * Returns: (transfer none): what people call it
- */
-const char *
-ds_check_name_guard (const char *id)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_strcmp0 (names[i].id, id) == 0)
-      return names[i].name;
-  return id;
-}
-
 static const char *
 say_state (const DsGuard *guard)
 {
@@ -79,7 +50,7 @@ add_guard (const DsGuard *guard, DsFinding *finding)
     }
   list = g_strv_builder_end (parts);
   value = g_strjoinv (" · ", list);
-  ds_finding_add_detail (finding, ds_check_name_guard (guard->id), value);
+  ds_finding_add_detail (finding, ds_guard_get_name (guard), value);
 }
 
 static void
@@ -127,7 +98,7 @@ add_log (const DsFirewall *firewall, DsFinding *finding)
 
 /**
  * ds_check_add_guards:
- * @firewall: (nullable): what on this computer may stop connections
+ * @firewall: (nullable): what may stop connections
  * @finding: what to add to
  *
  * Adds which firewalls and security programs were seen to the details.

@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-const char *ds_check_name_guard (const char *id);
 void ds_check_add_guards (const DsFirewall *firewall, DsFinding *finding);
 
 G_END_DECLS

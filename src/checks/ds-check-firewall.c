@@ -159,32 +159,25 @@ offer_ways_out (const DsEvidence *evidence, DsFinding *finding)
 static void
 advise_about_program (const DsFirewall *firewall, DsFinding *finding)
 {
-  for (guint i = 0; firewall != NULL && i < firewall->guards->len; i++)
-    {
-      const DsGuard *guard = g_ptr_array_index (firewall->guards, i);
-      const char *advice = NULL;
+  const DsGuard *program = ds_firewall_find_kind (firewall, DS_GUARD_PROGRAM);
+  const DsGuard *app = ds_firewall_find_kind (firewall, DS_GUARD_VPN_APP);
+  const char *advice = NULL;
+  g_auto (GStrv) parts = NULL;
 
-      if (guard->state != DS_GUARD_ACTIVE && guard->state != DS_GUARD_PRESENT)
-        continue;
-      if (guard->kind == DS_GUARD_PROGRAM)
-        /* Translators: %s is a program such as “OpenSnitch”. */
-        advice =
-            _("Open %s. Look for a question that waits for you, or for a rule that stops your "
-                   "browser.");
-      else if (guard->kind == DS_GUARD_VPN_APP)
-        /* Translators: %s is a program such as “Mullvad VPN”. */
-        advice =
-            _("Open %s. Such an app can stop everything while its VPN is off: turn the VPN on, "
-                   "or look for “kill switch” in its settings.");
-      if (advice != NULL)
-        {
-          g_auto (GStrv) parts = g_strsplit (advice, "%s", 2);
-
-          g_free (finding->advice);
-          finding->advice = g_strjoinv (ds_check_name_guard (guard->id), parts);
-          return;
-        }
-    }
+  if (program != NULL)
+    /* Translators: %s is a program such as “OpenSnitch”. */
+    advice = _("Open %s. Look for a question that waits for you, or for a rule that stops your "
+               "browser.");
+  else if (app != NULL)
+    /* Translators: %s is a program such as “Mullvad VPN”. */
+    advice =
+        _("Open %s. Such an app can stop everything while its VPN is off: turn the VPN on, or "
+               "look for “kill switch” in its settings.");
+  if (advice == NULL)
+    return;
+  parts = g_strsplit (advice, "%s", 2);
+  g_free (finding->advice);
+  finding->advice = g_strjoinv (ds_guard_get_name (program != NULL ? program : app), parts);
 }
 
 static void

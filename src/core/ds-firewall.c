@@ -100,6 +100,27 @@ ds_firewall_find (const DsFirewall *firewall, const char *id)
 }
 
 /**
+ * ds_firewall_find_kind:
+ * @firewall: (nullable): what may stop connections
+ * @kind: a sort of thing
+ *
+ * Returns: (nullable) (transfer none): the first one of that sort that is there and not known to be
+ *   off
+ */
+const DsGuard *
+ds_firewall_find_kind (const DsFirewall *firewall, DsGuardKind kind)
+{
+  for (guint i = 0; firewall != NULL && i < firewall->guards->len; i++)
+    {
+      const DsGuard *guard = g_ptr_array_index (firewall->guards, i);
+
+      if (guard->kind == kind && guard->state >= DS_GUARD_PRESENT)
+        return guard;
+    }
+  return NULL;
+}
+
+/**
  * ds_firewall_is_active:
  * @firewall: (nullable): what may stop connections
  * @id: which: `ufw`
@@ -140,6 +161,35 @@ ds_firewall_add (DsFirewall *firewall, const char *id, DsGuardKind kind, DsGuard
     }
   guard->state = MAX (guard->state, state);
   return guard;
+}
+
+/* What people call them; these names are the same in every language. */
+static const struct
+{
+  const char *id;
+  const char *name;
+} names[] = {
+  { "firewalld", "firewalld" },   { "ufw", "ufw" },
+  { "nftables", "nftables" },     { "iptables", "iptables" },
+  { "opensnitch", "OpenSnitch" }, { "proton-vpn", "Proton VPN" },
+  { "mullvad", "Mullvad VPN" },   { "nordvpn", "NordVPN" },
+  { "pia", "PIA VPN" },           { "ivpn", "IVPN" },
+  { "windscribe", "Windscribe" },
+};
+
+/**
+ * ds_guard_get_name:
+ * @guard: something that may stop connections
+ *
+ * Returns: (transfer none): what people call it
+ */
+const char *
+ds_guard_get_name (const DsGuard *guard)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (names[i].id, guard->id) == 0)
+      return names[i].name;
+  return guard->id;
 }
 
 /**

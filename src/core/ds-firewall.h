@@ -94,9 +94,11 @@ void ds_firewall_free (DsFirewall *firewall);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsFirewall, ds_firewall_free)
 
 const DsGuard *ds_firewall_find (const DsFirewall *firewall, const char *id);
+const DsGuard *ds_firewall_find_kind (const DsFirewall *firewall, DsGuardKind kind);
 gboolean ds_firewall_is_active (const DsFirewall *firewall, const char *id);
 DsGuard *
 ds_firewall_add (DsFirewall *firewall, const char *id, DsGuardKind kind, DsGuardState state);
+const char *ds_guard_get_name (const DsGuard *guard);
 void ds_guard_add_trace (DsGuard *guard, const char *trace);
 
 char *ds_firewall_allow_id (const char *const *addresses, guint port);

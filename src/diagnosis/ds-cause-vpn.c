@@ -212,19 +212,23 @@ is_held_back (const DsReading *reading)
 }
 
 /* A program of a VPN that stops everything without it looks like any other filter on this
- * computer. What speaks for it is that nothing at all gets out, and that a VPN is set up and off.
- */
+ * computer. What speaks for it is that nothing at all gets out, and that a VPN is set up and off,
+ * or the app of a VPN service is there: those connect without NetworkManager. */
 DsGrade
 ds_cause_vpn_kill_switch (const DsReading *reading, DsCauseNote *note)
 {
   g_autoptr (GPtrArray) down = ds_network_find_vpns_down (reading->evidence->network);
+  const DsGuard *app = ds_firewall_find_kind (reading->evidence->firewall, DS_GUARD_VPN_APP);
 
-  if (down->len == 0 || ds_vpn_use_find_carrier (reading->evidence, NULL) != NULL ||
-      is_any_other_open (reading) || reading->proxy.state == DS_PROXY_PASSES)
+  if ((down->len == 0 && app == NULL) ||
+      ds_vpn_use_find_carrier (reading->evidence, NULL) != NULL || is_any_other_open (reading) ||
+      reading->proxy.state == DS_PROXY_PASSES)
     return DS_GRADE_NONE;
   if (!is_held_back (reading) && !ds_names_held_back (reading))
     return DS_GRADE_NONE;
-  if (down->len > 1)
+  if (app != NULL)
+    note->other = g_strdup (ds_guard_get_name (app));
+  else if (down->len > 1)
     note->words = &one_of_several;
   else
     note_name (g_ptr_array_index (down, 0), note);

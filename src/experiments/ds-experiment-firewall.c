@@ -56,9 +56,14 @@ is_failure (const DsAttempt *attempt)
          attempt->outcome != DS_OUTCOME_NO_ROUTE;
 }
 
+/* An address was tried in vain, or there is none to be tried. */
 static gboolean
 has_failed (const DsEvidence *evidence)
 {
+  const DsNameAnswer *name = ds_evidence_find_name (evidence, evidence->target->host);
+
+  if (name != NULL && name->status != DS_NAME_ANSWERED && name->status != DS_NAME_NO_SUCH_NAME)
+    return TRUE;
   for (guint i = 0; i < evidence->attempts->len; i++)
     if (is_failure (g_ptr_array_index (evidence->attempts, i)))
       return TRUE;

@@ -101,6 +101,16 @@ class Firewalld(Desk):
         mine = [one['target'] for one in seen['policies'] if one['name'] == 'lab']
         self.assertEqual(mine, ['REJECT'])
 
+    def test_status(self):
+        """`doorstep-cli status` tells the same, without a website and without a password."""
+        bed = self.keep(firewalls.with_firewalld())
+        bed.agent.forget()
+        run = report.call(bed, 'status')
+        self.assertEqual(run.exit, 0, run.stderr)
+        self.assertRegex(run.stdout, r'(?m)^  firewalld: in use')
+        self.assertRegex(run.stdout, r'(?m)^  Default zone: public')
+        self.assertEqual(bed.agent.prompts(), [])
+
     def test_panic(self):
         bed = self.keep(firewalls.with_firewalld())
         serve()(bed)
@@ -159,6 +169,21 @@ class Others(Desk):
             self.obey(bed, command['undo'])
         self.assertEqual(state.differences(before, firewalls.state(bed)), [])
         self.assert_opens(bed, False)
+
+class Apps(Desk):
+    def test_kill_switch(self):
+        """The app of a VPN service lets nothing out; NetworkManager knows of no VPN."""
+        bed = self.keep(Desktop())
+        serve()(bed)
+        references()(bed)
+        bed.client.ip('tuntap add dev pvpnksintrf0 mode tun', 'link set pvpnksintrf0 up')
+        for port in (80, 443):
+            reject('cli', PORT, port, None)(bed)
+        run = self.check(bed)
+        self.assert_verdict(run, 'vpn-kill-switch', 'this-computer', 'likely', 5)
+        self.assertIn('Proton VPN', run.verdict['title'])
+        self.assertEqual(guards(run)['proton-vpn'], 'active')
+        self.assertIn('Proton VPN', step(run)['advice'])
 
 
 ALL = 'org.fedoraproject.FirewallD1.all'

@@ -379,6 +379,29 @@ one_name_server_held_back (void)
   return evidence;
 }
 
+/* NetworkManager knows of no VPN, but its app is there. */
+static DsEvidence *
+kill_switch_of_an_app (void)
+{
+  DsEvidence *evidence = kill_switch ();
+
+  g_ptr_array_set_size (evidence->network->connections, 1);
+  evidence->firewall = ds_firewall_new ();
+  ds_firewall_add (evidence->firewall, "proton-vpn", DS_GUARD_VPN_APP, DS_GUARD_ACTIVE);
+  return evidence;
+}
+
+/* To be there is not enough. */
+static DsEvidence *
+app_but_others_open (void)
+{
+  DsEvidence *evidence = rejected_here (DS_OUTCOME_OPEN);
+
+  evidence->firewall = ds_firewall_new ();
+  ds_firewall_add (evidence->firewall, "mullvad", DS_GUARD_VPN_APP, DS_GUARD_ACTIVE);
+  return evidence;
+}
+
 /* A rule about one website is no kill switch. */
 static DsEvidence *
 others_open (void)
@@ -467,6 +490,11 @@ const DsTestCase ds_test_cases_vpn[] = {
     "local-firewall this-computer likely", "5 not-needed, 8 problem" },
   { "one name server held back", one_name_server_held_back,
     "dns-unreachable router likely", "5 not-needed, 7 problem" },
+  { "kill switch of an app", kill_switch_of_an_app,
+    "vpn-kill-switch this-computer likely, local-firewall this-computer likely",
+    "5 problem, 8 problem" },
+  { "app of a VPN, others open", app_but_others_open, "local-firewall this-computer proven",
+    "8 problem" },
   { "VPN off, others open", others_open, "local-firewall this-computer proven",
     "5 not-needed, 8 problem" },
   { "no VPN, all rejected here", without_vpn, "local-firewall this-computer proven",

@@ -67,6 +67,8 @@ test_much (void)
   cache->address = g_strdup ("127.0.0.53");
   cache->servers = g_strsplit ("192.0.2.53", " ", -1);
   g_ptr_array_add (status->caches, cache);
+  status->firewall = ds_firewall_new ();
+  ds_firewall_add (status->firewall, "ufw", DS_GUARD_FIREWALL, DS_GUARD_OFF);
   assert_text (status, "Connections\n"
                        "  Office (cable, eth0) is on\n"
                        "    Way to the internet: IPv6\n"
@@ -88,7 +90,10 @@ test_much (void)
                        "Name servers\n"
                        "  systemd-resolved looks names up, and keeps them for a while.\n"
                        "    Takes questions at: 127.0.0.53\n"
-                       "    Asks: 192.0.2.53\n");
+                       "    Asks: 192.0.2.53\n"
+                       "\n"
+                       "Firewall and security software\n"
+                       "  ufw: there, and turned off\n");
 }
 
 static void
