@@ -7,9 +7,6 @@
 #include "ds-changed-row.h"
 #include "ds-compat.h"
 
-/* More than that is scrolled, so that the page keeps its room. */
-#define MAX_HEIGHT_PX 190
-
 struct _DsChangedBar
 {
   AdwBin parent_instance;
@@ -169,18 +166,14 @@ ds_changed_bar_class_init (DsChangedBarClass *klass)
 static void
 ds_changed_bar_init (DsChangedBar *self)
 {
-  GtkWidget *scrolled =
-      g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER,
-                    "propagate-natural-height", TRUE, "max-content-height", MAX_HEIGHT_PX, NULL);
   GtkWidget *clamp =
       g_object_new (ADW_TYPE_CLAMP, "maximum-size", 640, "tightening-threshold", 500, NULL);
 
   self->rows = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   gtk_widget_add_css_class (GTK_WIDGET (self->rows), "changed-rows");
   adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->rows));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
   self->revealer = GTK_REVEALER (gtk_revealer_new ());
-  gtk_revealer_set_child (self->revealer, scrolled);
+  gtk_revealer_set_child (self->revealer, clamp);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->revealer));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("What is changed"), -1);

@@ -150,4 +150,6 @@ ds_changed_row_init (DsChangedRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   ds_accessible_set_label (self->button, _("P_ut back"));
+  /* It is the sentence that gives way. */
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->button)), FALSE);
 }

@@ -88,7 +88,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, Closing *closing)
 }
 
 static char *
-list_items (GPtrArray *items)
+describe (GPtrArray *items)
 {
   GString *text = g_string_new (NULL);
 
@@ -96,8 +96,11 @@ list_items (GPtrArray *items)
     {
       g_autofree char *what = ds_changed_row_describe (g_ptr_array_index (items, i));
 
-      g_string_append_printf (text, i > 0 ? "\n%s" : "%s", what);
+      g_string_append_printf (text, "%s\n", what);
     }
+  g_string_append_printf (text, "\n%s",
+                          _("What you keep stays changed. A notification lets you put it back "
+                            "later."));
   return g_string_free (text, FALSE);
 }
 
@@ -116,7 +119,7 @@ gboolean
 ds_closing_ask (GtkWindow *window, DsReminder *reminder, DsUndoer *undoer)
 {
   g_autoptr (GPtrArray) items = ds_reminder_get_unasked (reminder);
-  g_autofree char *what = list_items (items);
+  g_autofree char *what = describe (items);
   GtkWidget *dialog;
   Closing *closing;
 

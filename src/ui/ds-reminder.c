@@ -108,16 +108,6 @@ wait_without_window (DsReminder *self, gboolean any)
 }
 
 static void
-enable_putting_back (DsReminder *self, gboolean any)
-{
-  GAction *action =
-      g_action_map_lookup_action (G_ACTION_MAP (self->application), "put-everything-back");
-
-  if (action != NULL)
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), any);
-}
-
-static void
 follow (DsReminder *self)
 {
   gboolean looked_at = is_looked_at (self);
@@ -135,7 +125,6 @@ follow (DsReminder *self)
         remind (self, item);
     }
   wait_without_window (self, any);
-  enable_putting_back (self, any);
 }
 
 static gboolean
@@ -156,15 +145,32 @@ follow_soon (DsReminder *self)
 }
 
 static void
+changed_cb (DsReminder *self)
+{
+  GAction *action =
+      g_action_map_lookup_action (G_ACTION_MAP (self->application), "put-everything-back");
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (get_items (self)); i++)
+    {
+      g_autoptr (DsChangeItem) item = g_list_model_get_item (get_items (self), i);
+
+      any = any || ds_changed_row_shows (item);
+    }
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), any);
+  follow_soon (self);
+}
+
+static void
 items_changed_cb (DsReminder *self, guint position, guint removed, guint added)
 {
   for (guint i = 0; i < added; i++)
     {
       g_autoptr (DsChangeItem) item = g_list_model_get_item (get_items (self), position + i);
 
-      g_signal_connect_object (item, "notify", G_CALLBACK (follow_soon), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (item, "notify", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
     }
-  follow_soon (self);
+  changed_cb (self);
 }
 
 static void

@@ -29,6 +29,7 @@ struct _DsStepPage
   GtkWidget *advice_part;
   GtkLabel *advice;
   GtkWidget *offers_part;
+  GtkLabel *offers_title;
   GtkBox *offers;
   GtkWidget *commands_part;
   GtkBox *commands;
@@ -122,6 +123,28 @@ suggest (DsStepPage *self, const DsFinding *finding)
     gtk_widget_add_css_class (GTK_WIDGET (self->continue_button), "suggested-action");
 }
 
+static void
+head_offers (DsStepPage *self)
+{
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->offers));
+  gboolean open = FALSE;
+
+  for (; card != NULL; card = gtk_widget_get_next_sibling (card))
+    if (ds_offer_item_get_stage (ds_offer_card_get_item (DS_OFFER_CARD (card))) !=
+        DS_OFFER_IN_FORCE)
+      open = TRUE;
+  gtk_label_set_label (self->offers_title, open ? _("What Doorstep can change for you")
+                                                : _("What Doorstep has changed for you"));
+}
+
+static void
+add_offer (DsStepPage *self, DsOfferItem *item)
+{
+  g_signal_handlers_disconnect_by_func (item, head_offers, self);
+  g_signal_connect_object (item, "changed", G_CALLBACK (head_offers), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->offers, ds_offer_card_new (item));
+}
+
 /* Cards stay for as long as they show the same, and with them the focus. */
 static void
 draw_offers (DsStepPage *self, guint number, const DsFinding *finding)
@@ -136,8 +159,9 @@ draw_offers (DsStepPage *self, guint number, const DsFinding *finding)
     {
       clear_box (self->offers);
       for (guint i = 0; i < items->len; i++)
-        gtk_box_append (self->offers, ds_offer_card_new (g_ptr_array_index (items, i)));
+        add_offer (self, g_ptr_array_index (items, i));
     }
+  head_offers (self);
   gtk_widget_set_visible (self->offers_part, items->len > 0);
   suggest (self, finding);
 }
@@ -299,6 +323,7 @@ ds_step_page_class_init (DsStepPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, advice_part);
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, advice);
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, offers_part);
+  gtk_widget_class_bind_template_child (widget_class, DsStepPage, offers_title);
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, offers);
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, commands_part);
   gtk_widget_class_bind_template_child (widget_class, DsStepPage, commands);
