@@ -7,6 +7,7 @@ file system: network namespaces have none in common.
 """
 import os
 import pathlib
+import pwd
 import shutil
 import subprocess
 import sys
@@ -53,17 +54,13 @@ _EMPTY = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 _A11Y_SERVICE = pathlib.Path('/usr/share/dbus-1/services/org.a11y.Bus.service')
 
 
-def _as_person(argv):
-    if not cage.has_nobody():
-        return argv
-    user = [f'--reuid={cage.NOBODY}', f'--regid={cage.NOBODY}', '--clear-groups']
-    return ['setpriv', *user, '--', *argv]
-
-
 class Desktop:
-    def __init__(self, width=1280, height=1024):
+    def __init__(self, width=1280, height=1024, uid=cage.NOBODY):
+        """uid: whose desktop it is; the person at a desktop bed has a number of their own."""
+        self._uid = uid
         self.folder = cage.RUN / 'desktop'
         self.folder.mkdir()
+        self._know_person()
         self._give(self.folder)
         self._processes = []
         self._accessible = None
@@ -76,10 +73,25 @@ class Desktop:
             XDG_RUNTIME_DIR=str(self.folder),
         )
 
-    @staticmethod
-    def _give(path):
+    def _know_person(self):
+        """A bus wants to know whose it is."""
+        try:
+            pwd.getpwuid(self._uid)
+        except KeyError:
+            users = cage.RUN / 'passwd'
+            line = f'person:x:{self._uid}:{self._uid}::/nonexistent:/bin/sh\n'
+            users.write_text(pathlib.Path('/etc/passwd').read_text() + line)
+            kernel.mount(users, '/etc/passwd', flags=kernel.MS_BIND)
+
+    def _as_person(self, argv):
+        if not cage.has_nobody():
+            return argv
+        user = [f'--reuid={self._uid}', f'--regid={self._uid}', '--clear-groups']
+        return ['setpriv', *user, '--', *argv]
+
+    def _give(self, path):
         if cage.has_nobody():
-            os.chown(path, cage.NOBODY, cage.NOBODY)
+            os.chown(path, self._uid, self._uid)
 
     def _start_x(self, width, height):
         SOCKETS.mkdir(mode=0o1777, exist_ok=True)
@@ -114,7 +126,7 @@ class Desktop:
         }
         bus = ['dbus-daemon', f'--config-file={config}', '--nofork', '--print-address']
         process = subprocess.Popen(
-            _as_person(bus), env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            self._as_person(bus), env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self._processes.append(process)
         if not process.stdout.readline():
@@ -216,6 +228,13 @@ class Desktop:
         ).stdout.split()
         values = dict(line.split('=') for line in lines)
         return int(values['WIDTH']), int(values['HEIGHT'])
+
+    def scroll_down(self, window):
+        """Turns the mouse's wheel over the page until its end."""
+        width, height = self.size(window)
+        place = ['--window', window, str(width * 2 // 3), str(height // 2)]
+        wheel = ['--repeat', '40', '--delay', '5', '5']
+        subprocess.run(['xdotool', 'mousemove', *place, 'click', *wheel], check=True)
 
     @staticmethod
     def resize(window, width, height):

@@ -17,10 +17,13 @@ sys.dont_write_bytecode = True
 
 import desktop  # noqa: E402
 import cage  # noqa: E402
+import notifications  # noqa: E402
+import proxy  # noqa: E402
 import rules  # noqa: E402
 import wizard  # noqa: E402
 from addresses import WWW  # noqa: E402
 from chain import Chain  # noqa: E402
+from test_changes import HELPED, KEPT, NO_HELP, ChangesTest  # noqa: E402
 from wizard_test import REFERENCES, STEPS, step_title  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -67,21 +70,22 @@ class Photographer:
         mirrored = screen.mirrored() if look.mirrored else {}
         self.environment = {**look.environment, **mirrored}
 
-    def open(self, bed, address):
+    def open(self, bed, address, **more):
         settings = {
             'window-width': self.look.size[0],
             'window-height': self.look.size[1],
             'reference-sites': REFERENCES,
         }
-        app = wizard.Wizard(self.screen, bed, address, settings=settings, **self.environment)
+        more = {**self.environment, **more}
+        app = wizard.Wizard(self.screen, bed, address, settings=settings, **more)
         app.listen()
         return app
 
-    def take(self, app, name):
+    def take(self, app, name, window=None):
         time.sleep(SETTLE_S)
         self.number += 1
         path = self.folder / f'{self.look.name}-{self.number:02}-{name}.png'
-        self.screen.picture(app.window, path)
+        self.screen.picture(window or app.window, path)
 
     def pages(self):
         self.screen.scale_text(self.look.dpi)
@@ -98,6 +102,88 @@ class Photographer:
         self.other('wrong-port', f'http://{SITE}:8080/', rules.serve(80))
         self.other('also', f'http://{SITE}/', rules.serve(80, at=WWW[:1]))
         self.other('works', f'http://{SITE}/', rules.serve(80))
+        self.changes()
+        self.change_without_help()
+        self.commands()
+
+    def changes(self):
+        """A change that helps, from the offer to the question at the end."""
+        with proxy.with_proxy() as bed:
+            for step in (rules.references(), rules.serve(80)):
+                step(bed)
+            with self.reach_offer(bed) as app:
+                self.take(app, 'offer')
+                self.below(app, 'offer')
+                app.do('button', 'Turn off now')
+                self.read(app, HELPED)
+                self.take(app, 'helped')
+                self.below(app, 'helped')
+                self.screen.press('ctrl+w')
+                desktop.wait_for(lambda: app.find('button', 'Keep'), 'the question')
+                time.sleep(SETTLE_S)
+                for window in self.screen.windows():
+                    if window != app.window:
+                        self.take(app, 'closing', window)
+                app.crash()
+                app.reopen()
+                self.read(app, 'Changed: The proxy is off')
+                self.take(app, 'left-over')
+
+    def change_without_help(self):
+        with proxy.with_proxy() as bed:
+            for step in (rules.references(), rules.serve(80)):
+                step(bed)
+            with self.reach_offer(bed) as app:
+                rules.drop('srv', 80)(bed)
+                app.do('button', 'Turn off now')
+                self.read(app, 'Trying the website again…')
+                self.below(app, 'trying')
+                app.do('button', 'Cancel')
+                desktop.wait_for(lambda: app.find('button', 'Turn off now'), 'the end of it')
+                state = bed.home / 'state'
+                state.rename(bed.home / 'state-away')
+                state.write_text('in the way')
+                app.do('button', 'Turn off now')
+                desktop.wait_for(lambda: 'So nothing was' in ' '.join(app.texts()), 'the reason')
+                self.below(app, 'failed')
+                state.unlink()
+                (bed.home / 'state-away').rename(state)
+                rules.reject('r3', rules.RESET, 80)(bed)
+                app.do('button', 'Turn off now')
+                self.read(app, NO_HELP)
+                self.below(app, 'no-help')
+                app.do('button', 'Turn off anyway')
+                self.read(app, KEPT)
+                self.below(app, 'kept')
+
+    def reach_offer(self, bed):
+        more = {'others': ChangesTest.others, **ChangesTest.environment}
+        app = self.open(bed, f'http://{SITE}/', **more)
+        self.screen.press('Return')
+        app.wait_title('Result')
+        app.do('button', 'Continue to step 5: VPN and proxy')
+        app.wait_title(step_title(5))
+        return app
+
+    def read(self, app, text):
+        desktop.wait_for(lambda: text in app.texts(), f'“{text}”', 30)
+
+    def below(self, app, name):
+        """The lower part of the page."""
+        self.screen.scroll_down(app.window)
+        self.take(app, name)
+
+    def commands(self):
+        with Chain() as bed:
+            for step in (rules.references(), rules.reject('cli', rules.RESET, 80)):
+                step(bed)
+            with self.open(bed, f'http://{SITE}/') as app:
+                self.screen.press('Return')
+                app.wait_title('Result')
+                app.do('button', 'Continue to step 8: Firewall')
+                app.wait_title(step_title(8))
+                self.take(app, 'commands')
+                self.below(app, 'commands')
 
     def asking(self, app):
         self.take(app, 'address')
@@ -172,11 +258,13 @@ def main():
     folder.mkdir(exist_ok=True)
     cage.enter()
     screen = desktop.Desktop()
+    desk = notifications.Notifications(screen.bus)
     for look in LOOKS:
         if not options.looks or look.name in options.looks:
             for old in folder.glob(f'{look.name}-*.png'):
                 old.unlink()
             Photographer(screen, look, folder).pages()
+    desk.close()
     sheet(folder)
     print(folder / 'sheet.png')
 

@@ -13,6 +13,7 @@ from wizard_test import PLAIN, WizardTest, step_title
 OFFER = 'Turn the proxy off for now'
 HELPED = 'It helped: the website answers now.'
 NO_HELP = 'It did not help, so it was put back.'
+KEPT = 'It did not help. It stays changed until you put it back.'
 OFF = 'Changed: The proxy is off'
 # Nobody listens at that port of the home router, unless a test starts a proxy there.
 SERVER = {'host': f"'{proxy.NAME}'", 'port': str(proxy.PORT)}
@@ -130,7 +131,7 @@ class ProxyOff(ChangesTest):
         self.assertEqual(self.app.focus().name, NO_HELP)
         self.assert_as_before()
         self.press_button('Turn off anyway')
-        self.wait_read('It did not help. It stays changed until you put it back.')
+        self.wait_read(KEPT)
         self.assertEqual(self.mode(), "'none'")
         self.assertTrue(self.ledger()[0]['kept'])
         # It was decided, so nothing is asked.

@@ -30,9 +30,9 @@ MANY = 60
 
 
 @functools.cache
-def screen():
+def screen(**options):
     """The desktop of this process."""
-    return desktop.Desktop()
+    return desktop.Desktop(**options)
 
 
 def step_title(number):
@@ -47,9 +47,11 @@ class WizardTest(unittest.TestCase):
     # Settings of other programs by their paths, and more of the environment.
     others = {}
     environment = {}
+    # Of the desktop: desktop.Desktop.
+    screen_options = {}
 
     def setUp(self):
-        self.screen = screen()
+        self.screen = screen(**self.screen_options)
         self.bed = self.enterContext(self.make_bed())
         self.set_up(rules.references())
 
