@@ -224,6 +224,12 @@ put_back (DsCliWait *wait, DsChanges *changes, DsChangeItem *item)
   fflush (stdout);
   ds_changes_undo_async (changes, entry, ds_cli_wait_get_cancellable (wait), ds_cli_wait_cb, wait);
   undone = ds_changes_undo_finish (changes, ds_cli_wait_for (wait), &note, &error);
+  if (undone < 0 && ds_changes_find (changes, entry) == NULL)
+    {
+      /* Somebody else was faster. */
+      printf ("      %s\n", _("It was as before already."));
+      return 0;
+    }
   if (undone < 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return complain (error);
   if (undone < 0)

@@ -102,6 +102,8 @@ def desktop(settings=None, ignore=()):
         folder.mkdir(parents=True)
         text = settings or MANUAL.format(host=NAME, port=PORT, ignore=list(ignore) or '@as []')
         (folder / 'keyfile').write_text(text)
+        # As GSettings makes it.
+        (folder / 'keyfile').chmod(0o600)
         # Theirs to change.
         owner = bed.home.stat()
         for path in (folder / 'keyfile', folder, *folder.parents[:2]):

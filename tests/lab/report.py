@@ -99,9 +99,9 @@ def start(bed, *args, **kwargs):
     return bed.popen([cli(), *args], stdin=pipe, stdout=pipe, stderr=pipe, text=True, **kwargs)
 
 
-def call(bed, *args, stdin=None, timeout_s=PATIENCE_S, environment=None):
+def call(bed, *args, stdin=None, timeout_s=PATIENCE_S, **kwargs):
     """Run doorstep-cli to its end."""
-    return Run(start(bed, *args, environment=environment), stdin, timeout_s)
+    return Run(start(bed, *args, **kwargs), stdin, timeout_s)
 
 
 def check(bed, typed, *args, references=REFERENCES, environment=None):
