@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ds-deadline.h"
+#include "ds-host-proxy-settle.h"
 #include "ds-host-proxy-switch.h"
 
 #define OFF "none"
@@ -16,7 +17,8 @@
 #define BEFORE_MODE "mode"
 
 /* Storing a setting takes milliseconds; a service that hangs takes forever. */
-#define STORE_TIMEOUT_MS 10000
+#define STORE_TIMEOUT_MS  10000
+#define SETTLE_TIMEOUT_MS 1000
 
 struct _DsChangeProxy
 {
@@ -63,6 +65,15 @@ translate (const GError *error)
 
 /* --- Setting it --- */
 
+/* Whether one is still in force shows when the website is tried. */
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -80,7 +91,12 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_task_get_source_tag (task) == ds_change_undo_async)
     g_task_return_int (task, DS_UNDONE_PUT_BACK);
   else
-    g_task_return_boolean (task, TRUE);
+    {
+      DsContext *context = ds_change_get_context (g_task_get_source_object (task));
+
+      ds_host_proxy_settle_async (ds_context_get_proxy_resolver (context), SETTLE_TIMEOUT_MS,
+                                  g_task_get_cancellable (task), settled_cb, g_object_ref (task));
+    }
 }
 
 /* Ends the task with a boolean, or with a DsUndone where it is one of putting back. */

@@ -3,6 +3,7 @@
 /* What the settings say about the proxy, with resolvers that answer as desktops do. */
 
 #include "ds-host-proxy-settings.h"
+#include "ds-host-proxy-settle.h"
 #include "ds-host-proxy.h"
 
 #include <string.h>
@@ -22,7 +23,9 @@ struct _TestGnomeResolver
 {
   GObject parent_instance;
   const char *answer; /* (nullable): URIs with blanks between; %NULL never to answer */
-  GTask *kept;        /* (owned) (nullable) */
+  guint stale;        /* how often the old answer is still given */
+  guint asked;
+  GTask *kept; /* (owned) (nullable) */
 };
 
 static void test_resolver_iface_init (GProxyResolverInterface *iface);
@@ -43,6 +46,15 @@ lookup_async (GProxyResolver *resolver,
   TestGnomeResolver *self = TEST_GNOME_RESOLVER (resolver);
   GTask *task = g_task_new (resolver, NULL, callback, user_data);
 
+  self->asked++;
+  if (self->stale > 0)
+    {
+      self->stale--;
+      g_task_return_pointer (task, g_strsplit ("http://old.example:1", " ", -1),
+                             (GDestroyNotify) g_strfreev);
+      g_object_unref (task);
+      return;
+    }
   if (self->answer == NULL)
     {
       self->kept = task;
@@ -253,6 +265,45 @@ test_cancel (void)
     ;
 }
 
+/* --- A setting that was just turned off --- */
+
+static gboolean
+settle (TestGnomeResolver *desktop)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean settled;
+
+  ds_host_proxy_settle_async (G_PROXY_RESOLVER (desktop), 300, NULL, done_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  settled = ds_host_proxy_settle_finish (result, &error);
+  g_assert_no_error (error);
+  return settled;
+}
+
+/* Whoever says which proxy is in force may hear of it a moment later. */
+static void
+test_settles (void)
+{
+  g_autoptr (TestGnomeResolver) desktop = g_object_new (TEST_TYPE_RESOLVER, NULL);
+
+  desktop->answer = "direct://";
+  desktop->stale = 3;
+  g_assert_true (settle (desktop));
+  /* It is asked for both kinds of pages. */
+  g_assert_cmpuint (desktop->asked, ==, 5);
+}
+
+static void
+test_never_settles (void)
+{
+  g_autoptr (TestGnomeResolver) desktop = g_object_new (TEST_TYPE_RESOLVER, NULL);
+
+  desktop->answer = "http://proxy.example:8080";
+  g_assert_false (settle (desktop));
+}
+
 /* --- The settings --- */
 
 typedef struct
@@ -354,6 +405,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &settings_rows[i], test_settings);
     }
+  g_test_add_func ("/host-proxy/settles", test_settles);
+  g_test_add_func ("/host-proxy/never-settles", test_never_settles);
   g_test_add_func ("/host-proxy/password", test_password);
   g_test_add_func ("/host-proxy/late", test_late);
   g_test_add_func ("/host-proxy/cancel", test_cancel);
