@@ -21,12 +21,13 @@ import servers
 import session
 import test_firewall
 import test_names
+import tunnels
 from addresses import WWW
 from chain import Chain
 from deskbed import Desktop
 from vpn import UUID
 
-TABLES = (causes, detours)
+TABLES = (causes, detours, tunnels)
 SCENARIOS = {row.id: row for table in TABLES for row in table.ALL}
 
 SITE = 'http://four.lab.test/'
@@ -55,6 +56,11 @@ Same = parallel.scenario_tests(
         inside('hosts-line-to-shut-port'),
         inside('names-not-answered-line-open'),
         inside('dropped-on-this-computer'),
+        inside('vpn-rejects'),
+        inside('vpn-drops'),
+        inside('vpn-by-hand-rejects'),
+        inside('vpn-dead'),
+        inside('kill-switch-rejects'),
         inside('portal-proxy-dead', look=BY_PORTAL),
         inside('portal-proxy-filters', look=BY_PORTAL),
         inside('portal-without-proxy', look=detours.found(None, mode='unknown')),
