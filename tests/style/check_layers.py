@@ -12,7 +12,7 @@ import project_tree
 LAYERS = {
     'core': ((), ('json', 'idn2', 'icmp')),
     'net': (('core',), ('socket', 'icmp', 'soup')),
-    'host': (('core',), ('socket', 'icmp', 'nm')),
+    'host': (('core',), ('socket', 'icmp')),
     'experiments': (('core', 'net', 'host'), ()),
     'checks': (('core',), ()),
     'diagnosis': (('core',), ()),
