@@ -336,6 +336,24 @@ class Allowed(Desk):
         self.assertEqual(rules.strip(), before['packet-filter'].strip())
         self.assertNotIn('firewall', self.listed(bed))
 
+    def test_killed_while_it_is_made(self):
+        """Whoever is killed once the exception is there leaves a list to put it back from."""
+        bed = self.keep(firewalls.FIREWALLD[0].build())
+        before = firewalls.state(bed)
+        bed.agent.forget()
+        bed.agent.answer('allow')
+        process = report.start(bed, 'apply', 'firewall-allow', 'http://www.lab.test/')
+        rules = ['nft', '--stateless', 'list', 'chain', 'inet', 'firewalld']
+        made = [*rules, 'filter_OUT_policy_lab_pre']
+        wait_until(lambda: 'accept' in bed.client.run(made), 'it is made', within_s=20)
+        process.kill()
+        report.Run(process, None, report.PATIENCE_S)
+        self.assertIn('firewall', self.listed(bed))
+        run, prompts = self.call(bed, 'undo', '--all')
+        self.assertEqual(run.exit, 0, run.stdout + run.stderr)
+        self.assertEqual(prompts, [ALL])
+        self.assert_as_before(bed, before)
+
     def test_no_administrator(self):
         """From afar nobody can be asked: it says so, and nothing is changed."""
         bed = self.keep(firewalls.FIREWALLD[0].build())
