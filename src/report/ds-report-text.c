@@ -8,6 +8,7 @@
 
 #include "ds-path.h"
 #include "ds-phrases.h"
+#include "ds-report-ways.h"
 #include "ds-terminal-text.h"
 
 #define INDENT 2
@@ -283,7 +284,8 @@ add_also (Sheet *sheet, const DsDiagnosis *diagnosis)
  * @colour: whether to use colours; nothing is said by colour alone
  *
  * Writes the report for a terminal of 80 columns: the sentence, who said no and how sure that is,
- * what to do, the path, and a line for each check. Nothing from outside can control the terminal.
+ * what to do, the path, a line for each check, and what can be changed or typed. Nothing from
+ * outside can control the terminal.
  *
  * Returns: (transfer full): lines of UTF-8
  */
@@ -302,6 +304,7 @@ ds_report_to_text (const DsEvidence *evidence,
   g_string_append_c (sheet.page, '\n');
   add_checks (&sheet, findings);
   add_also (&sheet, diagnosis);
+  ds_report_append_ways (sheet.page, evidence, findings);
   /* Where it is proven, what else could have been measured does not matter. */
   if (diagnosis->missing != NULL && verdict->grade != DS_GRADE_PROVEN)
     add_list (&sheet, _("What could not be measured:"), (const char *const *) diagnosis->missing);
