@@ -45,7 +45,9 @@ is_about_target (const DsEvidence *evidence, const DsAttempt *attempt)
 static guint
 weight (const DsAttempt *attempt)
 {
-  if (!ds_attempt_failed (attempt))
+  if (attempt->outcome == DS_OUTCOME_OPEN)
+    return 4;
+  if (attempt->outcome == DS_OUTCOME_RESET)
     return 3;
   if (ds_attempt_was_refused (attempt))
     return 2;
@@ -73,8 +75,8 @@ opens_anyway (const DsEvidence *evidence, const DsAttempt *past)
     {
       const DsAttempt *attempt = g_ptr_array_index (evidence->attempts, i);
 
-      if (attempt->device == NULL && attempt->port == past->port && !ds_attempt_failed (attempt) &&
-          g_strcmp0 (attempt->address, past->address) == 0)
+      if (attempt->device == NULL && attempt->port == past->port &&
+          attempt->outcome == DS_OUTCOME_OPEN && g_strcmp0 (attempt->address, past->address) == 0)
         return TRUE;
     }
   return FALSE;
@@ -125,7 +127,8 @@ read_names (const DsEvidence *evidence, DsVpnUse *use)
     }
 }
 
-/* Whether the website took a connection at all, by the VPN or by an address that does not need it.
+/* Whether the website took a connection and nobody cut it off, by the VPN or by an address that
+ * does not need it.
  */
 static gboolean
 is_reached (const DsEvidence *evidence)
@@ -134,7 +137,7 @@ is_reached (const DsEvidence *evidence)
     {
       const DsAttempt *attempt = g_ptr_array_index (evidence->attempts, i);
 
-      if (attempt->way == DS_WAY_DIRECT && !ds_attempt_failed (attempt))
+      if (attempt->way == DS_WAY_DIRECT && attempt->outcome == DS_OUTCOME_OPEN)
         return TRUE;
     }
   return FALSE;
@@ -149,9 +152,9 @@ find_state (const DsEvidence *evidence, const DsVpnUse *use)
     return DS_VPN_PASSES;
   if (use->past == NULL)
     return DS_VPN_NOT_KNOWN;
-  if (!ds_attempt_failed (use->past))
+  if (use->past->outcome == DS_OUTCOME_OPEN)
     return DS_VPN_OPENS_PAST;
-  if (ds_attempt_was_refused (use->past) ||
+  if (use->past->outcome == DS_OUTCOME_RESET || ds_attempt_was_refused (use->past) ||
       (use->past->outcome == DS_OUTCOME_TIMED_OUT && use->line_open))
     return DS_VPN_FAILS_PAST_TOO;
   return DS_VPN_NOT_KNOWN;

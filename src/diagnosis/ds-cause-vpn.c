@@ -20,6 +20,15 @@ static const DsCauseWords swallowed = {
                "school, ask the people who run the VPN first."),
 };
 
+static const DsCauseWords cut_off = {
+  .titles = {
+    [DS_GRADE_PROVEN] = N_("Through the VPN “{other}” the connection to {website} is cut off. "
+                           "Without it, the website answers."),
+  },
+  .advice = N_("Turn the VPN off for a moment and try the website; step 5 says how. At work or at "
+               "school, ask the people who run the VPN first."),
+};
+
 static const DsCauseWords fails_past_too = {
   .titles = {
     [DS_GRADE_LIKELY] = N_("It looks as if the VPN “{other}” turned the connection away. Without "
@@ -164,13 +173,16 @@ ds_cause_vpn_blocks (const DsReading *reading, DsCauseNote *note)
   const DsVpnUse *use = &reading->vpn;
   g_auto (DsCauseNote) ignored = { 0 };
 
-  if (use->vpn == NULL || use->through == NULL || !ds_reading_failed (reading) ||
-      is_stopped_here (reading) || ds_cause_vpn_dead (reading, &ignored) >= DS_GRADE_LIKELY)
+  if (use->vpn == NULL || use->through == NULL || use->through->outcome == DS_OUTCOME_OPEN ||
+      (reading->open && !ds_reading_all (reading, DS_OUTCOME_RESET)) || is_stopped_here (reading) ||
+      ds_cause_vpn_dead (reading, &ignored) >= DS_GRADE_LIKELY)
     return DS_GRADE_NONE;
   note_name (use->vpn, note);
   if (use->state != DS_VPN_OPENS_PAST)
     return grade_without_comparison (reading, note);
-  if (!ds_attempt_was_refused (use->through))
+  if (use->through->outcome == DS_OUTCOME_RESET)
+    note->words = &cut_off;
+  else if (!ds_attempt_was_refused (use->through))
     note->words = &swallowed;
   return DS_GRADE_PROVEN;
 }

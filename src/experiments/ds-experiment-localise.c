@@ -4,7 +4,7 @@
 
 #include "ds-experiment-localise.h"
 
-#include "ds-client-hello.h"
+#include "ds-first-words.h"
 #include "ds-localise.h"
 #include "ds-recent.h"
 
@@ -49,18 +49,6 @@ is_worth_a_sweep (const DsEvidence *evidence, const DsAttempt *attempt)
          attempt->outcome == DS_OUTCOME_RESET;
 }
 
-/* The first thing a browser would say over this connection. */
-static GBytes *
-make_payload (const DsTarget *target)
-{
-  g_autofree char *request = NULL;
-
-  if (g_str_equal (target->scheme, "https"))
-    return ds_client_hello_new (target->host);
-  request = g_strdup_printf ("GET / HTTP/1.1\r\nHost: %s\r\n\r\n", target->host);
-  return g_bytes_new_take (g_strdup (request), strlen (request));
-}
-
 static void
 localise (DsExperimentLocalise *self, const DsAttempt *attempt)
 {
@@ -87,7 +75,7 @@ localise (DsExperimentLocalise *self, const DsAttempt *attempt)
       return;
     }
   if (attempt->outcome == DS_OUTCOME_RESET)
-    payload = make_payload (evidence->target);
+    payload = ds_first_words_new (evidence->target);
   request.payload = payload;
   ds_experiment_begin (experiment);
   ds_localise_async (&request, ds_experiment_get_cancellable (experiment), localised_cb,

@@ -8,6 +8,7 @@
 #include "ds-experiment-past-vpn.h"
 
 #include "ds-ask-line.h"
+#include "ds-first-words.h"
 #include "ds-timer.h"
 #include "ds-try.h"
 #include "ds-vpn-use.h"
@@ -51,8 +52,12 @@ is_same_everywhere (GInetAddress *address)
 }
 
 static void
-try_past (
-    DsExperimentPastVpn *self, const char *host, const char *text, guint port, const char *source)
+try_past (DsExperimentPastVpn *self,
+          const char *host,
+          const char *text,
+          guint port,
+          const char *source,
+          GBytes *payload)
 {
   const DsEvidence *evidence = ds_experiment_get_evidence (DS_EXPERIMENT (self));
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
@@ -62,6 +67,7 @@ try_past (
     .address = text,
     .port = port,
     .way = DS_WAY_PAST_VPN,
+    .payload = payload,
     .source = source,
     .number = 1,
     .timeout_ms = CONNECT_TIMEOUT_MS,
@@ -115,7 +121,7 @@ answered_cb (DsExperiment *experiment, const DsNameAnswer *answer, guint port)
 
   for (guint i = 0; answer->addresses != NULL && answer->addresses[i] != NULL; i++)
     {
-      try_past (self, answer->name, answer->addresses[i], port, answer->source);
+      try_past (self, answer->name, answer->addresses[i], port, answer->source, NULL);
       if (is_target)
         try_through (self, answer->addresses[i], answer->source);
     }
@@ -168,7 +174,7 @@ is_reached (const DsEvidence *evidence)
     {
       const DsAttempt *attempt = g_ptr_array_index (evidence->attempts, i);
 
-      if (attempt->way == DS_WAY_DIRECT && !ds_attempt_failed (attempt))
+      if (attempt->way == DS_WAY_DIRECT && attempt->outcome == DS_OUTCOME_OPEN)
         return TRUE;
     }
   return FALSE;
@@ -199,11 +205,15 @@ try_failed (DsExperimentPastVpn *self)
                                     ? ds_vpn_use_find_carrier (evidence, attempt->address)
                                     : NULL;
       g_autofree char *source = NULL;
+      g_autoptr (GBytes) payload = NULL;
 
-      if (vpn == NULL || !ds_attempt_failed (attempt))
+      if (vpn == NULL || attempt->outcome == DS_OUTCOME_OPEN)
         continue;
+      /* What is cut off at the first words has to be given the same words by the other way. */
+      if (attempt->outcome == DS_OUTCOME_RESET)
+        payload = ds_first_words_new (evidence->target);
       source = attempt->source != NULL ? g_strjoinv ("\n", attempt->source) : NULL;
-      try_past (self, attempt->host, attempt->address, attempt->port, source);
+      try_past (self, attempt->host, attempt->address, attempt->port, source, payload);
       ask_for_target (self, vpn);
     }
 }
@@ -233,9 +243,9 @@ try_control (DsExperimentPastVpn *self, const char *reference)
   port = g_network_address_get_port (G_NETWORK_ADDRESS (parsed));
   answer = ds_evidence_find_name (evidence, host);
   if (g_hostname_is_ip_address (host))
-    try_past (self, host, host, port, NULL);
+    try_past (self, host, host, port, NULL, NULL);
   else if (answer != NULL && answer->addresses != NULL && answer->addresses[0] != NULL)
-    try_past (self, host, answer->addresses[0], port, NULL);
+    try_past (self, host, answer->addresses[0], port, NULL, NULL);
   else
     ask (self, host, port);
 }

@@ -37,8 +37,8 @@ static const char *const for_fetch[] = { "connect", "retry", NULL };
 static const char *const for_fresh_dns[] = { "network", "resolve", "hosts",
                                              "caches",  "connect", NULL };
 static const char *const for_routes[] = { "links", "resolve", "proxy", "connect", NULL };
-static const char *const for_past_vpn[] = { "links",      "network", "resolve",
-                                            "references", "connect", NULL };
+static const char *const for_past_vpn[] = { "links",   "network", "resolve", "references",
+                                            "connect", "fetch",   NULL };
 static const char *const for_firewall[] = { "links", "connect", "localise", NULL };
 static const char *const for_localise[] = { "links", "connect", "fetch", NULL };
 

@@ -64,6 +64,6 @@ ds_try_start (DsExperiment *experiment, const DsTry *order)
   state->number = order->number;
   state->started_ms = ds_experiment_get_elapsed_ms (experiment);
   ds_experiment_begin (experiment);
-  ds_connect_async (order->address, order->port, order->device, order->timeout_ms,
+  ds_connect_async (order->address, order->port, order->device, order->payload, order->timeout_ms,
                     ds_experiment_get_cancellable (experiment), connected_cb, state);
 }

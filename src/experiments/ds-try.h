@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @port: the port
  * @way: by which way
  * @device: (nullable): the device to go by; %NULL to let the routes decide
+ * @payload: (nullable): what to say once it is open, see ds_connect_async()
  * @source: (nullable): who named the address
  * @number: 1 for the first try of this address and way
  * @timeout_ms: how long to wait
@@ -25,6 +26,7 @@ typedef struct
   guint port;
   DsWay way;
   const char *device;
+  GBytes *payload;
   const char *source;
   guint number;
   guint timeout_ms;

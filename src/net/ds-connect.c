@@ -7,6 +7,9 @@
 
 #include "ds-socket-probe.h"
 
+/* What the system itself uses. */
+#define HOP_LIMIT 64
+
 /* ICMP says more than the errno the kernel makes of it (RFC 792, RFC 1812 5.2.7.1, RFC 4443 3.1).
  */
 static DsOutcome
@@ -85,7 +88,7 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   attempt->time_ms = (double) probe->time_us / 1000;
   attempt->local_port = probe->local_port;
-  attempt->outcome = outcome_of_errno (probe->error_number);
+  attempt->outcome = probe->closed ? DS_OUTCOME_ERROR : outcome_of_errno (probe->error_number);
   if (probe->error_number != 0)
     attempt->error = g_strdup (g_strerror (probe->error_number));
   if (probe->from != NULL)
@@ -106,6 +109,8 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @address: an IP address
  * @port: the port
  * @device: (nullable): the device to go by, past all routes; %NULL to let the routes decide
+ * @payload: (nullable): what to say once it is open; then the attempt is open only if something is
+ *   said in return
  * @timeout_ms: how long to wait for an answer
  * @cancellable: (nullable): a cancellable
  * @callback: called when the attempt ended
@@ -117,6 +122,7 @@ void
 ds_connect_async (const char *address,
                   guint port,
                   const char *device,
+                  GBytes *payload,
                   guint timeout_ms,
                   GCancellable *cancellable,
                   GAsyncReadyCallback callback,
@@ -126,7 +132,12 @@ ds_connect_async (const char *address,
   g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
   DsAttempt *attempt = ds_attempt_new ();
   DsSocketProbeRequest request = {
-    .address = inet, .port = (guint16) port, .device = device, .timeout_ms = timeout_ms
+    .address = inet,
+    .port = (guint16) port,
+    .device = device,
+    .payload = payload,
+    .payload_hop_limit = payload != NULL ? HOP_LIMIT : 0,
+    .timeout_ms = timeout_ms,
   };
 
   g_task_set_source_tag (task, ds_connect_async);

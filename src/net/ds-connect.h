@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 void ds_connect_async (const char *address,
                        guint port,
                        const char *device,
+                       GBytes *payload,
                        guint timeout_ms,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,

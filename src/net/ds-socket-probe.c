@@ -250,6 +250,7 @@ ready_cb (int fd, GIOCondition condition, gpointer user_data)
   State *state = g_task_get_task_data (task);
   int error_number = 0;
   socklen_t size = sizeof error_number;
+  char byte;
 
   /* SO_ERROR first: read after the queue, an expired probe looks like a completed handshake. */
   if (getsockopt (fd, SOL_SOCKET, SO_ERROR, &error_number, &size) != 0)
@@ -260,6 +261,8 @@ ready_cb (int fd, GIOCondition condition, gpointer user_data)
       if (error_number == 0)
         return G_SOURCE_REMOVE;
     }
+  if (error_number == 0 && state->request.payload_hop_limit != 0)
+    state->probe->closed = recv (fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
   finish (task, error_number, FALSE);
   return G_SOURCE_REMOVE;
 }

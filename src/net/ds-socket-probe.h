@@ -42,6 +42,7 @@ typedef struct
  * @error_number: 0 for a completed handshake, else the errno it ended with; %ETIMEDOUT with
  *   @waited set when nothing came back in time
  * @waited: whether the deadline ended it
+ * @closed: whether the other side ended the connection without a word to what was sent
  * @from: (nullable) (owned): the sender of the ICMP error
  * @icmp_type: its type; meaningless without @from
  * @icmp_code: its code
@@ -56,6 +57,7 @@ typedef struct
 {
   int error_number;
   gboolean waited;
+  gboolean closed;
   GInetAddress *from;
   guint icmp_type;
   guint icmp_code;

@@ -5,8 +5,9 @@ The VPN's computer is hop 1 of what goes through it, r3 and the server's network
 """
 import functools
 
+import servers
 import vpn
-from addresses import GATEWAY
+from addresses import GATEWAY, WWW
 from deskbed import Desktop
 from rules import (
     ADMIN,
@@ -55,6 +56,12 @@ def bans_vpn(host, how, hook):
         f'ip6 saddr {vpn.SERVER[1]} tcp dport 80',
     ]
     return rule(host, hook, matches, f'reject with {how}')
+
+
+def at_first_words(host, port):
+    """That host lets a handshake pass, and cuts off whoever says something."""
+    matches = [f'ip daddr {WWW[0]} tcp dport {port} tcp flags & psh == psh']
+    return rule(host, 'forward', matches, f'reject with {RESET}')
 
 
 def strict(bed):
@@ -151,6 +158,17 @@ BLOCKS = [
         [serve(), references(), on, bans_vpn('srv', RESET, 'input')],
         *('vpn-blocks', 'vpn', 'proven', 5, (3, 3)),
         truth=Truth(('vpn', 'website'), 3),
+        look=HINDERS,
+    ),
+    # It lets connections through, and cuts them off at the first words.
+    Tunnel(
+        *('vpn-cuts-off', URL, [serve(), references(), on, at_first_words('vpn', 80)]),
+        *('vpn-blocks', 'vpn', 'proven', 5),
+        look=HINDERS,
+    ),
+    Tunnel(
+        *('vpn-cuts-off-tls', SECURE, [serve_tls(), references(), on, at_first_words('vpn', 443)]),
+        *('vpn-blocks', 'vpn', 'proven', 5),
         look=HINDERS,
     ),
     # The way past it gives no answer, so nothing is proven.
@@ -315,6 +333,13 @@ INNOCENT = [
     Tunnel(
         *('vpn-and-wrong-port', f'http://{SITE}:8080/', [serve(), references(), on]),
         *('wrong-port', 'address', 'proven', 2, (3, 3)),
+    ),
+    Tunnel(
+        'vpn-and-website-cuts-off',
+        URL,
+        [serve(80, servers.reset_after_first_words()), references(), on],
+        *('connection-reset', 'unknown', 'proven', 9),
+        look=step('ok', offered=False),
     ),
     # It only carries its own network.
     Tunnel(

@@ -83,6 +83,52 @@ swallows (void)
   return evidence;
 }
 
+/* Taken, and cut off at the first words. */
+static DsEvidence *
+cuts_off (void)
+{
+  DsEvidence *evidence = named (vpn_run ());
+
+  build_try (evidence, SITE, DS_OUTCOME_RESET);
+  add_references (evidence, DS_OUTCOME_OPEN);
+  build_past (evidence, NAME, SITE, DS_OUTCOME_OPEN);
+  return evidence;
+}
+
+static DsEvidence *
+cut_off_by_both_ways (void)
+{
+  DsEvidence *evidence = named (vpn_run ());
+
+  build_try (evidence, SITE, DS_OUTCOME_RESET);
+  add_references (evidence, DS_OUTCOME_OPEN);
+  build_past (evidence, NAME, SITE, DS_OUTCOME_RESET);
+  return evidence;
+}
+
+/* Past the VPN nobody answered the same words. */
+static DsEvidence *
+cut_off_and_no_word_past (void)
+{
+  DsEvidence *evidence = named (vpn_run ());
+
+  build_try (evidence, SITE, DS_OUTCOME_RESET);
+  add_references (evidence, DS_OUTCOME_OPEN);
+  build_past (evidence, NAME, SITE, DS_OUTCOME_ERROR);
+  return evidence;
+}
+
+/* One address is cut off, another one is not. */
+static DsEvidence *
+one_address_cut_off (void)
+{
+  DsEvidence *evidence = cuts_off ();
+
+  build_try (evidence, OTHER_SITE, DS_OUTCOME_OPEN);
+  build_answer (evidence, OTHER_SITE, 200);
+  return evidence;
+}
+
 /* The website itself lets nobody in who comes by this VPN. */
 static DsEvidence *
 website_bans_vpn (void)
@@ -448,6 +494,13 @@ const DsTestCase ds_test_cases_vpn[] = {
     "5 problem, 9 ok" },
   { "VPN swallows", swallows, "vpn-blocks vpn proven",
     "4 ok, 5 problem, 9 ok" },
+  { "VPN cuts off", cuts_off,
+    "vpn-blocks vpn proven, connection-reset unknown proven", "5 problem" },
+  { "cut off by both ways", cut_off_by_both_ways, "connection-reset unknown proven",
+    "5 ok, 9 problem" },
+  { "cut off, no word past the VPN", cut_off_and_no_word_past,
+    "connection-reset unknown proven", "5 unknown, 9 problem" },
+  { "one address cut off", one_address_cut_off, "works nobody proven", "5 ok" },
   { "website bans VPN", website_bans_vpn,
     "vpn-blocks vpn proven, website-refuses website proven", "4 problem, 5 problem" },
   { "VPN refuses, past it silent", past_silent, "vpn-blocks vpn likely", "5 problem" },
