@@ -4,43 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "ds-accessible.h"
-#include "ds-address-page.h"
-#include "ds-changed-bar.h"
-#include "ds-changer.h"
-#include "ds-check-list.h"
-#include "ds-checking-page.h"
 #include "ds-compat.h"
 #include "ds-phrases.h"
-#include "ds-result-page.h"
-#include "ds-split-view.h"
-#include "ds-step-page.h"
 #include "ds-window-actions.h"
-
-struct _DsWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  DsCase *current_case;      /* (owned) (nullable) */
-  DsChanger *changer;        /* (owned) (nullable): makes the changes of the case */
-  GCancellable *cancellable; /* (owned) (nullable): of the run under way */
-  DsWindowPage page;
-  guint step;       /* the step that is shown, or was last; 0 before */
-  guint entry_step; /* where the result led to; going back from there leads to the result */
-
-  AdwWindowTitle *title;
-  GtkWidget *back_button;
-  GtkWidget *list_button;
-  DsChangedBar *changed_bar;
-  AdwToastOverlay *toasts;
-  GtkStack *stack;
-  DsAddressPage *address_page;
-  DsCheckingPage *checking_page;
-  DsResultPage *result_page;
-  DsSplitView *split;
-  DsStepPage *step_page;
-  GtkWidget *sidebar;
-  DsCheckList *list;
-};
+#include "ds-window-private.h"
 
 G_DEFINE_FINAL_TYPE (DsWindow, ds_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -130,8 +97,9 @@ take_focus (DsWindow *self)
   gtk_window_set_default_widget (GTK_WINDOW (self), default_widget);
 }
 
-static void
-show_page (DsWindow *self, DsWindowPage page)
+/* Shows a page, with the focus where it belongs. */
+void
+ds_window_show_page (DsWindow *self, DsWindowPage page)
 {
   self->page = page;
   ds_window_actions_follow_page (self, page);
@@ -142,36 +110,10 @@ show_page (DsWindow *self, DsWindowPage page)
 }
 
 static void
-show_step (DsWindow *self, guint number)
-{
-  g_autoptr (DsFindingItem) item =
-      g_list_model_get_item (ds_case_get_findings (self->current_case), number - 1);
-
-  self->step = number;
-  ds_step_page_set_item (self->step_page, item);
-  ds_check_list_set_current (self->list, number);
-  show_page (self, DS_WINDOW_STEP);
-}
-
-static void
-draw_judgement (DsWindow *self)
-{
-  ds_result_page_set_case (self->result_page, self->current_case);
-  ds_step_page_set_places (self->step_page, ds_case_get_places (self->current_case));
-}
-
-static void
-judged_cb (DsWindow *self)
-{
-  if (ds_case_get_state (self->current_case) == DS_CASE_DONE)
-    draw_judgement (self);
-}
-
-static void
 folded_cb (DsWindow *self)
 {
   if (self->page == DS_WINDOW_LIST && !ds_split_view_get_folded (self->split))
-    show_page (self, DS_WINDOW_STEP);
+    ds_window_show_page (self, DS_WINDOW_STEP);
   else
     follow_page (self);
 }
@@ -180,192 +122,6 @@ static void
 focus_lost_cb (DsWindow *self)
 {
   take_focus (self);
-}
-
-/* Whoever looks at the step sees it there. */
-static void
-change_ended_cb (DsWindow *self, DsOfferItem *item)
-{
-  const char *sentence = ds_offer_item_get_sentence (item);
-
-  if (sentence != NULL &&
-      (self->page != DS_WINDOW_STEP || self->step != ds_offer_item_get_step (item)))
-    ds_window_say (self, sentence);
-}
-
-static void
-set_changer (DsWindow *self, DsCase *one_case)
-{
-  DsApplication *application = DS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-
-  if (self->changer != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->changer, self);
-      ds_changer_cancel (self->changer);
-    }
-  g_clear_object (&self->changer);
-  if (one_case != NULL)
-    {
-      self->changer = ds_changer_new (one_case, ds_application_get_undoer (application));
-      g_signal_connect_object (self->changer, "ended", G_CALLBACK (change_ended_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-  ds_step_page_set_changer (self->step_page, self->changer);
-}
-
-static void
-set_case (DsWindow *self, DsCase *one_case)
-{
-  GListModel *findings = one_case != NULL ? ds_case_get_findings (one_case) : NULL;
-
-  set_changer (self, one_case);
-  if (self->current_case != NULL)
-    g_signal_handlers_disconnect_by_data (self->current_case, self);
-  ds_step_page_set_item (self->step_page, NULL);
-  ds_checking_page_set_case (self->checking_page, one_case);
-  ds_check_list_set_findings (self->list, findings);
-  g_set_object (&self->current_case, one_case);
-  if (one_case != NULL)
-    g_signal_connect_object (one_case, "judged", G_CALLBACK (judged_cb), self, G_CONNECT_SWAPPED);
-}
-
-static void
-stop_run (DsWindow *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-static void
-run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DsWindow) self = DS_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-  gboolean ran = ds_case_run_finish (DS_CASE (source), result, &error);
-
-  /* A run that was cancelled, or followed by another one, has nothing to show any more. */
-  if (self->cancellable == NULL || DS_CASE (source) != self->current_case)
-    return;
-  g_clear_object (&self->cancellable);
-  if (!ran)
-    {
-      show_page (self, DS_WINDOW_ADDRESS);
-      ds_window_say (self, error->message);
-      return;
-    }
-  draw_judgement (self);
-  show_page (self, DS_WINDOW_RESULT);
-}
-
-static void
-begin (DsWindow *self, const DsTarget *target)
-{
-  DsApplication *application = DS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-  g_autoptr (DsCase) one_case = ds_case_new (ds_application_get_context (application), target);
-
-  ds_case_set_changes (one_case, ds_undoer_get_changes (ds_application_get_undoer (application)));
-  stop_run (self);
-  set_case (self, one_case);
-  self->step = self->entry_step = 0;
-  self->cancellable = g_cancellable_new ();
-  show_page (self, DS_WINDOW_CHECKING);
-  ds_case_run_async (one_case, self->cancellable, run_cb, g_object_ref (self));
-}
-
-void
-ds_window_start (DsWindow *self)
-{
-  g_autoptr (DsTarget) target = ds_address_page_read (self->address_page);
-
-  if (target != NULL)
-    begin (self, target);
-}
-
-void
-ds_window_try_again (DsWindow *self)
-{
-  if (self->current_case != NULL)
-    begin (self, ds_case_get_target (self->current_case));
-}
-
-void
-ds_window_cancel (DsWindow *self)
-{
-  stop_run (self);
-  show_page (self, DS_WINDOW_ADDRESS);
-}
-
-/**
- * ds_window_back:
- * @self: a window
- *
- * A step leads back to the one before; the first one, and the one the result led to, to the result.
- */
-void
-ds_window_back (DsWindow *self)
-{
-  if (self->page == DS_WINDOW_CHECKING)
-    ds_window_cancel (self);
-  else if (self->page == DS_WINDOW_RESULT)
-    show_page (self, DS_WINDOW_ADDRESS);
-  else if (self->page == DS_WINDOW_LIST)
-    show_page (self, DS_WINDOW_STEP);
-  else if (self->page == DS_WINDOW_STEP)
-    {
-      if (self->step == 1 || self->step == self->entry_step)
-        show_page (self, DS_WINDOW_RESULT);
-      else
-        show_step (self, self->step - 1);
-    }
-}
-
-/**
- * ds_window_go_on:
- * @self: a window
- *
- * The result leads to the step its verdict belongs to, a step to the next one, the last step to the
- * result.
- */
-void
-ds_window_go_on (DsWindow *self)
-{
-  if (self->page == DS_WINDOW_RESULT)
-    {
-      const DsDiagnosis *diagnosis = ds_case_get_diagnosis (self->current_case);
-      const DsCause *verdict = ds_diagnosis_get_verdict (diagnosis);
-
-      ds_window_go_to_step (self, verdict->check > 0 ? verdict->check : 1);
-    }
-  else if (self->page == DS_WINDOW_STEP)
-    {
-      if (self->step < DS_N_CHECKS)
-        show_step (self, self->step + 1);
-      else
-        show_page (self, DS_WINDOW_RESULT);
-    }
-}
-
-void
-ds_window_go_to_step (DsWindow *self, guint number)
-{
-  if (self->current_case == NULL || number < 1 || number > DS_N_CHECKS)
-    return;
-  if (self->page == DS_WINDOW_RESULT)
-    self->entry_step = number;
-  show_step (self, number);
-}
-
-void
-ds_window_show_result (DsWindow *self)
-{
-  show_page (self, DS_WINDOW_RESULT);
-}
-
-void
-ds_window_show_list (DsWindow *self)
-{
-  show_page (self, DS_WINDOW_LIST);
 }
 
 void
@@ -420,7 +176,7 @@ ds_window_set_address (DsWindow *self, const char *address)
 {
   ds_address_page_set_address (self->address_page, address);
   if (self->page != DS_WINDOW_CHECKING)
-    show_page (self, DS_WINDOW_ADDRESS);
+    ds_window_show_page (self, DS_WINDOW_ADDRESS);
 }
 
 /**
@@ -473,13 +229,14 @@ ds_window_dispose (GObject *object)
 {
   DsWindow *self = DS_WINDOW (object);
 
-  stop_run (self);
+  ds_window_stop_run (self);
   if (self->current_case != NULL)
     g_signal_handlers_disconnect_by_data (self->current_case, self);
   g_clear_object (&self->current_case);
   if (self->changer != NULL)
     g_signal_handlers_disconnect_by_data (self->changer, self);
   g_clear_object (&self->changer);
+  g_clear_pointer (&self->next_target, ds_target_free);
   G_OBJECT_CLASS (ds_window_parent_class)->dispose (object);
 }
 
@@ -549,6 +306,6 @@ ds_window_new (DsApplication *application)
   ds_changed_bar_set_undoer (self->changed_bar, undoer);
   g_signal_connect_object (undoer, "ended", G_CALLBACK (put_back_cb), self, G_CONNECT_SWAPPED);
   restore_size (self, ds_application_get_settings (application));
-  show_page (self, DS_WINDOW_ADDRESS);
+  ds_window_show_page (self, DS_WINDOW_ADDRESS);
   return self;
 }
