@@ -14,6 +14,7 @@ struct _DsChangedBar
   DsUndoer *undoer;      /* (owned) (nullable) */
   GtkRevealer *revealer; /* (unowned) */
   GtkBox *rows;          /* (unowned) */
+  gboolean leaving;      /* the row with the focus is about to hide */
 };
 
 G_DEFINE_FINAL_TYPE (DsChangedBar, ds_changed_bar, ADW_TYPE_BIN)
@@ -57,9 +58,28 @@ follow_rows (DsChangedBar *self)
 }
 
 static void
+lead_focus (DsChangedBar *self)
+{
+  if (!ds_changed_bar_take_focus (self))
+    g_signal_emit (self, signals[SIGNAL_FOCUS_LOST], 0);
+}
+
+/* Once it is hidden, it is too late to see that it had the focus. */
+static void
+row_leaving_cb (DsChangedBar *self, GtkWidget *row)
+{
+  self->leaving = has_focus (row);
+}
+
+static void
 row_visible_cb (DsChangedBar *self, GParamSpec *pspec, GtkWidget *row)
 {
+  gboolean leaving = self->leaving;
+
+  self->leaving = FALSE;
   follow_rows (self);
+  if (leaving)
+    lead_focus (self);
 }
 
 static void
@@ -74,6 +94,7 @@ add_row (DsChangedBar *self, guint position)
     before = before == NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->rows))
                             : gtk_widget_get_next_sibling (before);
   gtk_box_insert_child_after (self->rows, row, before);
+  g_signal_connect_object (row, "leaving", G_CALLBACK (row_leaving_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "notify::visible", G_CALLBACK (row_visible_cb), self,
                            G_CONNECT_SWAPPED);
   if (gtk_widget_get_visible (row))
@@ -104,8 +125,8 @@ items_changed_cb (DsChangedBar *self, guint position, guint removed, guint added
   for (guint i = 0; i < added; i++)
     add_row (self, position + i);
   follow_rows (self);
-  if (had_focus && !has_focus (GTK_WIDGET (self)) && !ds_changed_bar_take_focus (self))
-    g_signal_emit (self, signals[SIGNAL_FOCUS_LOST], 0);
+  if (had_focus && !has_focus (GTK_WIDGET (self)))
+    lead_focus (self);
 }
 
 /**

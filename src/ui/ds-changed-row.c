@@ -56,6 +56,14 @@ ds_changed_row_describe (DsChangeItem *item)
   return g_strdup (offer != NULL ? offer->title : entry->change);
 }
 
+enum
+{
+  SIGNAL_LEAVING,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static const char *
 get_more (DsChangedRow *self, gboolean busy)
 {
@@ -90,6 +98,8 @@ draw (DsChangedRow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->more), "complaint");
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
+  if (!ds_changed_row_shows (self->item) && gtk_widget_get_visible (GTK_WIDGET (self)))
+    g_signal_emit (self, signals[SIGNAL_LEAVING], 0);
   gtk_widget_set_visible (GTK_WIDGET (self), ds_changed_row_shows (self->item));
   if (news)
     ds_announce (GTK_WIDGET (self), more);
@@ -137,6 +147,8 @@ ds_changed_row_class_init (DsChangedRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ds_changed_row_dispose;
+  signals[SIGNAL_LEAVING] = g_signal_new ("leaving", DS_TYPE_CHANGED_ROW, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/doorstep/Doorstep/ds-changed-row.ui");
   gtk_widget_class_bind_template_child (widget_class, DsChangedRow, title);

@@ -165,11 +165,13 @@ class Desktop:
         """
         config = bed.home / 'config'
         self._write(config / 'gtk-4.0' / 'settings.ini', _GTK.format(animations='false'))
-        lines = []
+        # As GLib itself writes it, so that putting a value back leaves the same bytes.
+        groups = []
         for path, values in (settings or {}).items():
-            lines += [f'[{path}]', *(f'{key}={value}' for key, value in values.items())]
+            groups.append(f'[{path}]\n' + ''.join(f'{key}={values[key]}\n' for key in values))
         keyfile = config / 'glib-2.0' / 'settings' / 'keyfile'
-        self._write(keyfile, '\n'.join(lines) + '\n')
+        self._write(keyfile, '\n'.join(groups))
+        keyfile.chmod(0o600)
         return bed.environment(
             DISPLAY=self.display,
             DBUS_SESSION_BUS_ADDRESS=self.bus,

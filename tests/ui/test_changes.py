@@ -148,6 +148,17 @@ class ProxyOff(ChangesTest):
         self.wait_read('This was stopped, and everything is as it was before.')
         self.assert_as_before()
 
+    def test_try_again_while_it_is_tried(self):
+        """What is found then is found without the change: it is put back first."""
+        self.reach_offer()
+        self.set_up(rules.drop('srv', 80))
+        self.press_button('Turn off now')
+        self.wait_read('Trying the website again…')
+        self.screen.press('ctrl+r')
+        self.app.wait_title('Checking')
+        self.assert_as_before()
+        self.app.wait_title('Result')
+
     def test_ledger_not_writable(self):
         self.reach_offer()
         state = self.bed.home / 'state'

@@ -10,11 +10,16 @@ import people
 import rules
 import state
 import vpn
+import wizard
+from addresses import GATEWAY
 from deskbed import Desktop
 from desktop import wait_for
 from wizard_test import PLAIN, WizardTest, step_title
 
 HELPED = 'It helped: the website answers now.'
+PROXY_OFF = 'Changed: The proxy is off'
+# Nobody listens there.
+SERVER = {'host': f"'{GATEWAY[0]}'", 'port': '3128'}
 VPN_OFF = 'Changed: The VPN “Work” is off'
 LET_OUT = 'Changed: The firewall lets the connection to this website out'
 
@@ -98,6 +103,46 @@ class FirewallAllow(DeskTest):
         self.wait_read(LET_OUT)
         self.screen.press('alt+u')
         wait_for(lambda: self.app.find('label', LET_OUT) is None, 'the end of the card', 40)
+        self.assert_as_it_was()
+
+
+class OtherProcess(DeskTest):
+    """What somebody changes from a terminal is seen in the window, too, and put back from there."""
+
+    make_bed = functools.partial(Desktop, vpn={})
+    others = {'system/proxy': {'mode': "'manual'"}, 'system/proxy/http': SERVER}
+    environment = {'XDG_CURRENT_DESKTOP': 'GNOME'}
+
+    def setUp(self):
+        super().setUp()
+        self.bed.vpn.up()
+        self.open()
+        self.before = self.bed.state()
+
+    def call(self, *arguments):
+        program = wizard.copy('DOORSTEP_CLI', 'doorstep-cli')
+        _, said = self.bed.call([str(program), *arguments], environment=self.app.environment)
+        return said
+
+    def test_several_at_once(self):
+        for change, sentence in ((f'vpn-off:{vpn.UUID}', VPN_OFF), ('proxy-off', PROXY_OFF)):
+            said = self.call('apply', '--keep', change, PLAIN)
+            wait_for(lambda: sentence in self.app.texts(), said)
+        self.assert_all_named()
+        self.press_button('Put back')
+        wait_for(lambda: self.app.find('label', VPN_OFF) is None, 'the end of the first row', 40)
+        self.assertEqual(self.app.focus().name, 'Put back')
+        self.assert_read(f'^{PROXY_OFF}$')
+        self.screen.press('Return')
+        wait_for(lambda: self.app.find('label', PROXY_OFF) is None, 'the end of the second row')
+        self.assertEqual(self.app.focus().role, 'text')
+        self.assert_as_it_was()
+
+    def test_put_back_elsewhere(self):
+        self.call('apply', '--keep', 'proxy-off', PLAIN)
+        self.wait_read(PROXY_OFF)
+        self.call('undo', '--all')
+        wait_for(lambda: self.app.find('label', PROXY_OFF) is None, 'the end of the row')
         self.assert_as_it_was()
 
 

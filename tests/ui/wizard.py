@@ -6,7 +6,7 @@ import shutil
 import cage
 from desktop import wait_for
 
-def _copy(variable, name):
+def copy(variable, name):
     """A file of the build, where another user can read it."""
     source = os.environ.get(variable)
     if source is None:
@@ -25,7 +25,7 @@ class Wizard:
         """
         folder = cage.RUN / 'schemas'
         folder.mkdir(exist_ok=True)
-        _copy('DOORSTEP_SCHEMAS', 'schemas/gschemas.compiled')
+        copy('DOORSTEP_SCHEMAS', 'schemas/gschemas.compiled')
         chosen = {'io/github/doorstep/Doorstep': settings or {}, **(others or {})}
         self.desktop = desktop
         self.bed = bed
@@ -47,7 +47,7 @@ class Wizard:
         self.close()
 
     def start(self, *arguments):
-        program = _copy('DOORSTEP_UI', 'doorstep')
+        program = copy('DOORSTEP_UI', 'doorstep')
         return self.bed.popen(
             [str(program), *arguments], self.environment, stdout=self._log, stderr=self._log
         )
