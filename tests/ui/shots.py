@@ -23,7 +23,7 @@ import rules  # noqa: E402
 import wizard  # noqa: E402
 from addresses import WWW  # noqa: E402
 from chain import Chain  # noqa: E402
-from test_changes import HELPED, KEPT, NO_HELP, ChangesTest  # noqa: E402
+from changes_test import HELPED, KEPT, NO_HELP, ChangesTest  # noqa: E402
 from wizard_test import REFERENCES, STEPS, step_title  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]

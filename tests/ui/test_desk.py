@@ -12,12 +12,11 @@ import state
 import vpn
 import wizard
 from addresses import GATEWAY
+from changes_test import HELPED, OFF
 from deskbed import Desktop
 from desktop import wait_for
 from wizard_test import PLAIN, WizardTest, step_title
 
-HELPED = 'It helped: the website answers now.'
-PROXY_OFF = 'Changed: The proxy is off'
 # Nobody listens there.
 SERVER = {'host': f"'{GATEWAY[0]}'", 'port': '3128'}
 VPN_OFF = 'Changed: The VPN “Work” is off'
@@ -125,24 +124,24 @@ class OtherProcess(DeskTest):
         return said
 
     def test_several_at_once(self):
-        for change, sentence in ((f'vpn-off:{vpn.UUID}', VPN_OFF), ('proxy-off', PROXY_OFF)):
+        for change, sentence in ((f'vpn-off:{vpn.UUID}', VPN_OFF), ('proxy-off', OFF)):
             said = self.call('apply', '--keep', change, PLAIN)
             wait_for(lambda: sentence in self.app.texts(), said)
         self.assert_all_named()
         self.press_button('Put back')
         wait_for(lambda: self.app.find('label', VPN_OFF) is None, 'the end of the first row', 40)
         self.assertEqual(self.app.focus().name, 'Put back')
-        self.assert_read(f'^{PROXY_OFF}$')
+        self.assert_read(f'^{OFF}$')
         self.screen.press('Return')
-        wait_for(lambda: self.app.find('label', PROXY_OFF) is None, 'the end of the second row')
+        wait_for(lambda: self.app.find('label', OFF) is None, 'the end of the second row')
         self.assertEqual(self.app.focus().role, 'text')
         self.assert_as_it_was()
 
     def test_put_back_elsewhere(self):
         self.call('apply', '--keep', 'proxy-off', PLAIN)
-        self.wait_read(PROXY_OFF)
+        self.wait_read(OFF)
         self.call('undo', '--all')
-        wait_for(lambda: self.app.find('label', PROXY_OFF) is None, 'the end of the row')
+        wait_for(lambda: self.app.find('label', OFF) is None, 'the end of the row')
         self.assert_as_it_was()
 
 
