@@ -26,7 +26,7 @@ ANSWERS_WITHIN_S = 1.0
 TOLD_WITHIN_S = 2.5
 # Where nothing else is under way, a run waits for it until then, from its beginning; and a timer is
 # not late by more than this.
-PATIENCE_MS = 150
+PATIENCE_MS = 500
 TIMER_MS = 50
 
 NM = 'org.freedesktop.NetworkManager'
