@@ -187,6 +187,8 @@ ds_host_vpn_read (GVariant *objects, const char *uuid)
   const char *path;
   GVariant *interfaces;
 
+  /* As it comes from the bus: in one piece, so that texts in it live as long as it does. */
+  g_variant_get_data (objects);
   g_variant_iter_init (&iter, objects);
   while (g_variant_iter_next (&iter, "{&o@a{sa{sv}}}", &path, &interfaces))
     {
