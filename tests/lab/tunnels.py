@@ -8,6 +8,7 @@ import functools
 import servers
 import vpn
 from addresses import GATEWAY, WWW
+from computer import wait_until
 from deskbed import Desktop
 from rules import (
     ADMIN,
@@ -39,6 +40,12 @@ Tunnel = functools.partial(Scenario, bed=with_vpn)
 
 def on(bed):
     bed.vpn.up()
+
+
+def settle(bed):
+    """Until its address is known to be nobody else's, routes are missing."""
+    tentative = ['ip', '-6', 'address', 'show', 'tentative']
+    wait_until(lambda: not bed.client.run(tentative), 'IPv6 of the VPN')
 
 
 def by_hand(bed):
